@@ -1,0 +1,66 @@
+"""Every error Beleg raises on purpose.
+
+    BelegError
+    ├── SettingsError          a setting has a value that cannot work
+    ├── LoadError              one input could not be read as an article
+    ├── CorpusError
+    │   ├── CorpusLocked       another process has the folder open
+    │   ├── CorpusDamaged      the store cannot be read
+    │   └── ArticleNotFound    no article has that id
+    ├── QuestionError          what was asked cannot be a question
+    └── ModelError
+        ├── ModelMissing       the model is not installed; says how to get it
+        └── ModelFailed        the model was there and broke off
+
+Messages are one sentence or two for the person at the screen: what happened, to which
+input, what to do next. Anything else that is raised is a defect.
+"""
+
+
+class BelegError(Exception):
+    """The root: catching it catches everything a user can cause or mend."""
+
+
+class SettingsError(BelegError):
+    """A setting has a value that cannot work."""
+
+
+class LoadError(BelegError):
+    """One input could not be read as an article; `reason` does not repeat its name."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+class CorpusError(BelegError):
+    """Something about a corpus folder."""
+
+
+class CorpusLocked(CorpusError):
+    """Another process has the folder open."""
+
+
+class CorpusDamaged(CorpusError):
+    """The store cannot be read."""
+
+
+class ArticleNotFound(CorpusError):
+    """No article has that id."""
+
+
+class QuestionError(BelegError):
+    """What was asked cannot be a question: empty, or far too long."""
+
+
+class ModelError(BelegError):
+    """Something about the embedding model or the language model."""
+
+
+class ModelMissing(ModelError):
+    """The model is not installed; the message says how to get it."""
+
+
+class ModelFailed(ModelError):
+    """The model was there, and refused or broke off."""
