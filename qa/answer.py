@@ -1,0 +1,118 @@
+"""What an answer is made of, and the three events in which it arrives.
+
+Frozen values only: how they come about is told in `qa.assistant`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus.article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One numbered piece of evidence: the span `article.text[start:end]`, never a copy.
+
+    `score` is in [0, 1], higher is better. The context around it, for whoever wants to
+    read on, is in the article itself.
+    """
+
+    number: int
+    article: Article
+    start: int
+    end: int
+    score: float
+
+    @property
+    def quote(self) -> str:
+        """The exact characters of the article."""
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """One sentence of an answer and the quotes that support it.
+
+    `verified` is true only if there are `citations` and nothing in the sentence speaks
+    against them; otherwise `reason` says, to a person, what is missing.
+    """
+
+    text: str
+    citations: tuple[Quote, ...] = ()
+    verified: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """Wall-clock time of the parts of one answer."""
+
+    retrieve: float = 0.0
+    write: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """All of it."""
+        return self.retrieve + self.write
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question.
+
+    `quotes` are all that were found, best first, numbered from 1; `citations` those that
+    the sentences use. When `refused`, the quotes are the nearest passages, not support.
+    `notice` is for the reader: what went wrong on the way, if anything did.
+    """
+
+    question: str
+    language: str
+    model: str
+    sentences: tuple[AnswerSentence, ...]
+    quotes: tuple[Quote, ...]
+    refused: bool = False
+    notice: str = ""
+    seconds: Seconds = field(default_factory=Seconds)
+
+    @property
+    def text(self) -> str:
+        """The sentences with their citation numbers; unverified ones say so."""
+        return " ".join(_marked(sentence, self.refused) for sentence in self.sentences)
+
+    @property
+    def citations(self) -> tuple[Quote, ...]:
+        """The quotes that support the answer, in the order of their numbers."""
+        cited = {quote.number: quote for s in self.sentences for quote in s.citations}
+        return tuple(cited[number] for number in sorted(cited))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """First event: the evidence is there, before a word is written."""
+
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Then, many times: a piece of prose from the model, not checked yet."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Last event: the answer, every sentence checked. It replaces all tokens."""
+
+    answer: Answer
+
+
+Event = Found | Token | Done
+
+
+def _marked(sentence: AnswerSentence, refused: bool) -> str:
+    numbers = "".join(f"[{quote.number}]" for quote in sentence.citations)
+    if numbers:
+        return f"{sentence.text} {numbers}"
+    return sentence.text if refused else f"{sentence.text} [?]"
