@@ -1,0 +1,116 @@
+"""Cuts an article into sentences and chunks, as spans into its text.
+
+Sentence borders come from sentencex (Wikimedia), which knows some 240 languages; each line
+of the text is a paragraph of its own. What this module adds is what news needs: agency
+signatures at the end of a sentence are left out of it, and a fragment ("leisten.",
+"Meine news") is part of a chunk but never a sentence that could be quoted.
+
+Language is taken as given (`corpus.language` detects it); nothing is embedded here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sentencex import get_sentence_boundaries
+
+from corpus.article import Article, Chunk, Sentence
+
+CHUNK_CHARACTERS = 1200
+"""Upper bound of a chunk: some 300 tokens, well inside the model's 512."""
+
+SENTENCE_CHARACTERS = 600
+"""Where a sentence without an end is cut, at white space."""
+
+_SIGNATURE = re.compile(  # "(bg/dpa)", "(dpa)", "(Reuters)" at the end of an article
+    r"\s*[(\[](?:\w{1,8}(?:[/,-]\s?\w{1,8})+|dpa|afp|apa?|epd|kna|sid|dts|reuters|rtr|sda|ansa|efe)"
+    r"[)\]]\s*$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_MIN_WORDS = 3
+_MIN_UNSPACED = 6
+
+
+def chunks(article: Article) -> tuple[Chunk, ...]:
+    """The chunks of `article` in order; every sentence of it is in exactly one.
+
+    A chunk is at most `CHUNK_CHARACTERS` long, ends at a paragraph where it can, and
+    chunks of one article are of about equal length. Text without any sentence gives none.
+    """
+    spans = list(_spans(article.text, article.language))
+    if not spans:
+        return ()
+    length = spans[-1][1] - spans[0][0]
+    target = length / -(-length // CHUNK_CHARACTERS)
+    groups: list[list[tuple[int, int, bool]]] = [[]]
+    for span in spans:
+        group = groups[-1]
+        if group:
+            start, end = group[0][0], span[1]
+            full = end - start > CHUNK_CHARACTERS
+            if full or (span[2] and group[-1][1] - start >= 0.6 * target):
+                groups.append([])
+        groups[-1].append(span)
+    found = (_chunk(article, group) for group in groups)
+    return tuple(chunk for chunk in found if chunk.sentences)
+
+
+def _chunk(article: Article, spans: list[tuple[int, int, bool]]) -> Chunk:
+    trimmed = (_without_signature(article.text, start, end) for start, end, _ in spans)
+    sentences = tuple(
+        Sentence(start, end) for start, end in trimmed if _is_sentence(article.text[start:end])
+    )
+    return Chunk(article.id, spans[0][0], spans[-1][1], sentences)
+
+
+def _spans(text: str, language: str) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, opens a paragraph) of all text between white space, fragments included."""
+    for line in re.finditer(r"[^\n]+", text):
+        opens = True
+        for start, end in _joined(line.group(), language):
+            for a, b in _bounded(line.group(), start, end):
+                yield line.start() + a, line.start() + b, opens
+                opens = False
+
+
+def _joined(line: str, language: str) -> list[tuple[int, int]]:
+    """Borders in one paragraph; what starts in lower case belongs to what is before it."""
+    joined: list[tuple[int, int]] = []
+    for border in get_sentence_boundaries(language or "en", line):
+        start, end = _trimmed(line, border["start_index"], border["end_index"])
+        if start == end:
+            continue
+        if joined and line[start].islower():
+            start = joined.pop()[0]
+        joined.append((start, end))
+    return joined
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > SENTENCE_CHARACTERS:
+        cut = text.rfind(" ", start + SENTENCE_CHARACTERS // 2, start + SENTENCE_CHARACTERS)
+        cut = cut if cut > 0 else start + SENTENCE_CHARACTERS
+        a, b = _trimmed(text, start, cut)
+        if a < b:
+            yield a, b
+        start = cut
+    start, end = _trimmed(text, start, end)
+    if start < end:
+        yield start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), max(start, end - len(part) + len(part.rstrip()))
+
+
+def _without_signature(text: str, start: int, end: int) -> tuple[int, int]:
+    signature = _SIGNATURE.search(text[start:end])
+    return (start, start + signature.start()) if signature else (start, end)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(_WORD.findall(text)) >= _MIN_WORDS or len(_UNSPACED.findall(text)) >= _MIN_UNSPACED
