@@ -229,7 +229,13 @@ class Corpus:
                     f"{article.title} {article.text[chunk.start : chunk.end]}", article.language
                 )
                 done[-1].append(
-                    Indexed(chunk, vectors[at], vectors[at + 1 : end], tuple(words))
+                    Indexed(
+                        chunk,
+                        article.language,
+                        vectors[at],
+                        vectors[at + 1 : end],
+                        tuple(words),
+                    )
                 )
                 at = end
         return done

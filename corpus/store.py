@@ -53,10 +53,12 @@ class Indexed:
     """A chunk with what was computed from it when it came in.
 
     `vector` is (dimension,) and `sentence_vectors` (len(chunk.sentences), dimension),
-    both float32 of length 1; `stems` the words for the full-text index.
+    both float32 of length 1; `stems` the words for the full-text index, which are written
+    and not read back.
     """
 
     chunk: Chunk
+    language: str
     vector: Vectors
     sentence_vectors: Vectors
     stems: tuple[str, ...] = ()
@@ -231,7 +233,11 @@ class Store:
     def indexed(self, keys: Sequence[int]) -> dict[int, Indexed]:
         """Chunks with their vectors, by key; keys that are gone are left out."""
         with self._lock:  # the two reads must see the same state
-            rows = self._in("SELECT key, article, start, end, vector FROM chunks WHERE key IN", keys)
+            rows = self._in(
+                "SELECT key, article, start, end, language, vector "
+                "FROM chunks JOIN articles ON id = article WHERE key IN",
+                keys,
+            )
             parts = self._in(
                 "SELECT chunk, start, end, vector FROM sentences WHERE chunk IN", keys, "chunk, start"
             )
@@ -243,10 +249,11 @@ class Store:
         return {
             key: Indexed(
                 Chunk(article, start, end, tuple(sentences[key])),
+                language,
                 _vector(vector),
                 _vector(b"".join(vectors[key])).reshape(len(vectors[key]), -1),
             )
-            for key, article, start, end, vector in rows
+            for key, article, start, end, language, vector in rows
         }
 
     def match(self, words: Iterable[str], limit: int) -> list[tuple[int, float]]:

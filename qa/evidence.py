@@ -1,0 +1,95 @@
+"""From chunks to numbered quotes: the sentences that answer, exactly as the article has them.
+
+A sentence is ranked by the score of its chunk, its own cosine with the question and the rare
+words it shares with it. The weights are those that did best on the XQuAD development
+questions (`beleg eval retrieval`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus import Article, Corpus
+from corpus.article import Sentence
+from corpus.embed import Vectors
+from corpus.stem import stems
+from qa.answer import Quote
+from qa.bm25 import bm25
+from qa.question import Question
+from qa.retrieve import Hit
+
+QUOTES = 6
+CHUNKS = 6
+LEXICAL_SHARE = 0.04
+LEXICAL_SHARE_ACROSS = 0.01
+FRAGMENT_CHARACTERS = 40
+FRAGMENT_PENALTY = 0.03
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """A sentence that could be quoted: its article, span, vector and score in [0, 1]."""
+
+    article: Article
+    sentence: Sentence
+    vector: Vectors
+    score: float
+
+    @property
+    def text(self) -> str:
+        """The exact characters of the article."""
+        return self.article.text[self.sentence.start : self.sentence.end]
+
+    def quote(self, number: int) -> Quote:
+        """This sentence as evidence number `number`."""
+        return Quote(number, self.article, self.sentence.start, self.sentence.end, self.score)
+
+
+def candidates(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[Candidate]:
+    """All sentences of the best `CHUNKS` hits, the best first."""
+    hits = hits[:CHUNKS]
+    articles = {hit.chunk.article_id: corpus.get(hit.chunk.article_id) for hit in hits}
+    words = [
+        stems(articles[hit.chunk.article_id].text[s.start : s.end], hit.language)
+        for hit in hits
+        for s in hit.chunk.sentences
+    ]
+    lexical = iter(_lexical(question, words, [hit.language for hit in hits]))
+    found = []
+    for hit in hits:
+        share = LEXICAL_SHARE if hit.language == question.language else LEXICAL_SHARE_ACROSS
+        article = articles[hit.chunk.article_id]
+        for sentence, vector, cosine in zip(
+            hit.chunk.sentences, hit.vectors, hit.cosines, strict=True
+        ):
+            score = 0.5 * hit.score + 0.5 * float(cosine) + share * next(lexical)
+            if sentence.end - sentence.start < FRAGMENT_CHARACTERS:
+                score -= FRAGMENT_PENALTY
+            found.append(Candidate(article, sentence, vector, float(np.clip(score, 0, 1))))
+    return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def quotes(found: Sequence[Candidate], limit: int = QUOTES) -> list[Quote]:
+    """The best `limit` sentences as quotes 1, 2, …; one that says the same words as a better
+    one of the same article is left out."""
+    chosen: dict[tuple[str, str], Candidate] = {}
+    for candidate in found:
+        chosen.setdefault((candidate.article.id, candidate.text), candidate)
+        if len(chosen) == limit:
+            break
+    return [candidate.quote(number) for number, candidate in enumerate(chosen.values(), start=1)]
+
+
+def _lexical(question: Question, words: list[list[str]], languages: list[str]) -> list[float]:
+    """BM25 of each sentence over the best of them, in [0, 1]."""
+    asked = [
+        stem
+        for language in dict.fromkeys([question.language, *languages])
+        for stem in stems(question.standalone, language)
+    ]
+    scores = bm25(asked, words)
+    best = scores.max(initial=0.0)
+    return list(scores / best if best else scores)
