@@ -120,6 +120,17 @@ def test_readme_names_every_setting() -> None:
     assert variables == set(re.findall(r"BELEG_[A-Z_]+", readme))
 
 
+def test_readme_has_a_line_for_every_module() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    modules = {
+        path.name
+        for folder in ("corpus", "qa")
+        for path in (ROOT / folder).glob("*.py")
+        if path.name != "__init__.py"
+    }
+    assert {name for name in modules if not re.search(rf"^    {name} ", readme, re.M)} == set()
+
+
 def test_importing_has_no_effects(tmp_path: Path) -> None:
     program = f"""
 import os, sys
