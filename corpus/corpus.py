@@ -156,7 +156,9 @@ class Corpus:
     # What goes in and out
 
     def add(
-        self, *sources: Source | Iterable[Source], progress: Callable[[int, int], None] | None = None
+        self,
+        *sources: Source | Iterable[Source],
+        progress: Callable[[int, int], None] | None = None,
     ) -> Report:
         """Adds files, folders (all known files in them) or `Article` values.
 
@@ -292,9 +294,7 @@ class Corpus:
         Words are stemmed in the question's language and in those of the articles.
         """
         known = dict.fromkeys([language, *self.languages()[:4]])
-        return self._store.match(
-            chain.from_iterable(stems(question, one) for one in known), limit
-        )
+        return self._store.match(chain.from_iterable(stems(question, one) for one in known), limit)
 
     def indexed(self, keys: Sequence[int]) -> dict[int, Indexed]:
         """Chunks with their vectors and those of their sentences, by key."""

@@ -40,7 +40,7 @@ def chunks(article: Article) -> tuple[Chunk, ...]:
     A chunk is at most `CHUNK_CHARACTERS` long, ends at a paragraph where it can, and
     chunks of one article are of about equal length. Text without any sentence gives none.
     """
-    spans = list(_spans(article.text, article.language))
+    spans = list(spans_of(article.text, article.language))
     if not spans:
         return ()
     length = spans[-1][1] - spans[0][0]
@@ -66,8 +66,8 @@ def _chunk(article: Article, spans: list[tuple[int, int, bool]]) -> Chunk:
     return Chunk(article.id, spans[0][0], spans[-1][1], sentences)
 
 
-def _spans(text: str, language: str) -> Iterator[tuple[int, int, bool]]:
-    """(start, end, opens a paragraph) of all text between white space, fragments included."""
+def spans_of(text: str, language: str) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, opens a paragraph) of every sentence of `text`, fragments included."""
     for line in re.finditer(r"[^\n]+", text):
         opens = True
         for start, end in _joined(line.group(), language):

@@ -116,7 +116,9 @@ class Store:
 
     # What is written
 
-    def add(self, article: Article, indexed: Sequence[Indexed], replaces: Sequence[str]) -> list[int]:
+    def add(
+        self, article: Article, indexed: Sequence[Indexed], replaces: Sequence[str]
+    ) -> list[int]:
         """Puts `article` in, and takes the articles with ids `replaces` out, at once.
 
         Returns the keys of its chunks, in order.
@@ -239,7 +241,9 @@ class Store:
                 keys,
             )
             parts = self._in(
-                "SELECT chunk, start, end, vector FROM sentences WHERE chunk IN", keys, "chunk, start"
+                "SELECT chunk, start, end, vector FROM sentences WHERE chunk IN",
+                keys,
+                "chunk, start",
             )
         sentences: dict[object, list[Sentence]] = {}
         vectors: dict[object, list[bytes]] = {}

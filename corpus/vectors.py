@@ -141,5 +141,3 @@ def _next(folder: Path) -> Path:
 def _discard(folder: Path) -> None:
     for generation in _generations(folder):
         shutil.rmtree(generation, ignore_errors=True)
-
-

@@ -241,7 +241,11 @@ def _save_modules(model: _PackedModel, folder: Path) -> None:
         "dtype": "float16",
     }
     package = "sentence_transformers.models"
-    modules = [("0", "", "Transformer"), ("1", "1_Pooling", "Pooling"), ("2", "2_Norm", "Normalize")]
+    modules = [
+        ("0", "", "Transformer"),
+        ("1", "1_Pooling", "Pooling"),
+        ("2", "2_Norm", "Normalize"),
+    ]
     documents: dict[str, Any] = {
         "config.json": config,
         "sentence_bert_config.json": {"max_seq_length": model.positions, "do_lower_case": False},

@@ -114,7 +114,9 @@ def _asked(
         r_at_1=_within(ranks, 1),
         r_at_5=_within(ranks, 5),
         r_at_10=_within(ranks, 10),
-        ndcg_at_10=float(np.mean([1 / log2(r + 2) if r is not None and r < 10 else 0.0 for r in ranks])),  # noqa: E501, PLR2004
+        ndcg_at_10=float(
+            np.mean([1 / log2(r + 2) if r is not None and r < 10 else 0.0 for r in ranks])
+        ),  # noqa: E501, PLR2004
         evidence_at_1=_within(evidence, 1),
         evidence_at_3=_within(evidence, 3),
         p50_ms=float(np.percentile(seconds, 50) * 1000),

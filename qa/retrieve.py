@@ -75,9 +75,10 @@ class NewsRetriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **kwargs: Any
     ) -> list[Document]:
-        return [self._document(hit) for hit in self.hits(understood(query), kwargs.get("k"))]
+        return [self.document(hit) for hit in self.hits(understood(query), kwargs.get("k"))]
 
-    def _document(self, hit: Hit) -> Document:
+    def document(self, hit: Hit) -> Document:
+        """The chunk as LangChain passes passages around, with what a citation needs."""
         article = self.corpus.get(hit.chunk.article_id)
         return Document(
             page_content=article.text[hit.chunk.start : hit.chunk.end],
