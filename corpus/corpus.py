@@ -214,10 +214,11 @@ class Corpus:
         """The chunks of each article with vectors and stems, embedded in one go."""
         cut = [chunks(article) for article in articles]
         spans = [
-            article.text[span.start : span.end]
+            article.text[start:end]
             for article, parts in zip(articles, cut, strict=True)
             for chunk in parts
-            for span in (chunk, *chunk.sentences)
+            for start, end in [(chunk.start, chunk.end)]
+            + [(sentence.start, sentence.end) for sentence in chunk.sentences]
         ]
         vectors = self.embeddings.passages(spans) if spans else None
         done: list[list[Indexed]] = []

@@ -99,8 +99,8 @@ class SentenceEmbeddings(Embeddings):
         from transformers.utils import logging
 
         shown, level = logging.is_progress_bar_enabled(), logging.get_verbosity()
-        logging.disable_progress_bar()
-        logging.set_verbosity_error()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         try:
             model = SentenceTransformer(
                 source,
@@ -116,7 +116,7 @@ class SentenceEmbeddings(Embeddings):
         finally:
             logging.set_verbosity(level)
             if shown:
-                logging.enable_progress_bar()
+                logging.enable_progress_bar()  # type: ignore[no-untyped-call]
         if torch.cpu.get_capabilities().get("avx512_bf16"):
             model.bfloat16()
         self._progress("embedding model ready", 1.0)

@@ -123,9 +123,11 @@ class Store:
 
         Returns the keys of its chunks, in order.
         """
-        authors = json.dumps(article.authors)
-        row = (article.url, article.title, article.source, article.published, authors)
-        row += (article.language, article.origin, int(article.sample), article.text)
+        row = (
+            *(article.url, article.title, article.source, article.published),
+            *(json.dumps(article.authors), article.language, article.origin),
+            *(int(article.sample), article.text),
+        )
         with self._transaction():
             self._delete(replaces)
             self._db.execute(
@@ -269,7 +271,7 @@ class Store:
         if not query:
             return []
         rows = self._rows(
-            "SELECT rowid, -bm25(words) FROM words WHERE words MATCH ? ORDER BY bm25(words) LIMIT ?",
+            "SELECT rowid, -rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?",
             [query, limit],
         )
         return [(int(str(key)), float(str(score))) for key, score in rows]

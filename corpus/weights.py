@@ -186,7 +186,7 @@ def _save_tokenizer(model: _PackedModel, folder: Path) -> None:
         single=f"{names[bos]} $A {names[eos]}",
         special_tokens=[(names[bos], bos), (names[eos], eos)],
     )
-    PreTrainedTokenizerFast(
+    PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer,
         bos_token=names[bos],
         eos_token=names[eos],

@@ -73,13 +73,15 @@ def retrieval(
     """
     rows = list(_rows(corpus_file, ("id", "text")))
     questions = list(_rows(questions_file, ("paragraph", "question", "answer", "start")))[:limit]
-    with tempfile.TemporaryDirectory(prefix="beleg-eval-") as folder:
-        with Corpus(replace(settings, home=Path(folder))) as corpus:
-            articles = [Article(row["text"], title="", language=text) for row in rows]
-            row_of = {article.id: row["id"] for article, row in zip(articles, rows, strict=True)}
-            for done, _ in enumerate(corpus.adding(articles), start=1):
-                shown("adding articles", done, len(articles))
-            return _asked(corpus, questions, row_of, ask, text, shown)
+    with (
+        tempfile.TemporaryDirectory(prefix="beleg-eval-") as folder,
+        Corpus(replace(settings, home=Path(folder))) as corpus,
+    ):
+        articles = [Article(row["text"], language=text) for row in rows]
+        row_of = {article.id: row["id"] for article, row in zip(articles, rows, strict=True)}
+        for done, _ in enumerate(corpus.adding(articles), start=1):
+            shown("adding articles", done, len(articles))
+        return _asked(corpus, questions, row_of, ask, text, shown)
 
 
 def _asked(
@@ -114,9 +116,7 @@ def _asked(
         r_at_1=_within(ranks, 1),
         r_at_5=_within(ranks, 5),
         r_at_10=_within(ranks, 10),
-        ndcg_at_10=float(
-            np.mean([1 / log2(r + 2) if r is not None and r < 10 else 0.0 for r in ranks])
-        ),  # noqa: E501, PLR2004
+        ndcg_at_10=_ndcg(ranks, 10),
         evidence_at_1=_within(evidence, 1),
         evidence_at_3=_within(evidence, 3),
         p50_ms=float(np.percentile(seconds, 50) * 1000),
@@ -126,6 +126,12 @@ def _asked(
 
 def _within(ranks: Sequence[int | None], k: int) -> float:
     return sum(rank is not None and rank < k for rank in ranks) / max(1, len(ranks))
+
+
+def _ndcg(ranks: Sequence[int | None], k: int) -> float:
+    """With one right article of gain 1, the ideal is 1 and the gain at rank r 1 / log2(r + 2)."""
+    gains = (1 / log2(rank + 2) for rank in ranks if rank is not None and rank < k)
+    return sum(gains) / max(1, len(ranks))
 
 
 def _rows(path: Path, fields: Sequence[str]) -> Iterator[dict[str, Any]]:

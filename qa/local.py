@@ -206,7 +206,7 @@ def _start(file: Path) -> Server:
         _end(process)
         raise ModelFailed(
             f"{file}: the language model could not be loaded (status {process.returncode}); it "
-            "needs about 1.8 GB of free memory. Free some, delete the file so that it is made "
+            "needs about 2 GB of free memory. Free some, delete the file so that it is made "
             "anew, or set BELEG_MODEL=none."
         )
     return Server(process, f"{url}/v1", key)

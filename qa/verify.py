@@ -65,7 +65,7 @@ def support(text: str, vector: Vectors, found: Sequence[Candidate], asked: str) 
     if not order:
         return Support(())
     missing = numbers(text) - numbers(asked)
-    cited = []
+    cited: list[Candidate] = []
     for i in order:
         stated = numbers(found[i].text)
         if not cited or missing & stated:
