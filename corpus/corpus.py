@@ -211,37 +211,21 @@ class Corpus:
             yield Outcome("updated" if old else "added", name, article.id, article.title)
 
     def _indexed(self, articles: Sequence[Article]) -> list[list[Indexed]]:
-        """The chunks of each article with vectors and stems, embedded in one go."""
-        cut = [chunks(article) for article in articles]
-        spans = [
-            article.text[start:end]
-            for article, parts in zip(articles, cut, strict=True)
-            for chunk in parts
-            for start, end in [(chunk.start, chunk.end)]
-            + [(sentence.start, sentence.end) for sentence in chunk.sentences]
-        ]
-        vectors = self.embeddings.passages(spans) if spans else None
-        done: list[list[Indexed]] = []
-        at = 0
-        for article, parts in zip(articles, cut, strict=True):
-            done.append([])
-            for chunk in parts:
-                assert vectors is not None
-                end = at + 1 + len(chunk.sentences)
-                words = stems(
-                    f"{article.title} {article.text[chunk.start : chunk.end]}", article.language
-                )
-                done[-1].append(
-                    Indexed(
-                        chunk,
-                        article.language,
-                        vectors[at],
-                        vectors[at + 1 : end],
-                        tuple(words),
-                    )
-                )
-                at = end
-        return done
+        """The chunks of each article with all they are found by, embedded in one go."""
+        cut = [(article, chunk) for article in articles for chunk in chunks(article)]
+        passages = self.embeddings.chunks(
+            [article.text[chunk.start : chunk.end] for article, chunk in cut],
+            [
+                [(one.start - chunk.start, one.end - chunk.start) for one in chunk.sentences]
+                for _, chunk in cut
+            ],
+        )
+        done: dict[str, list[Indexed]] = {article.id: [] for article in articles}
+        for (article, chunk), passage in zip(cut, passages, strict=True):
+            text = f"{article.title} {article.text[chunk.start : chunk.end]}"
+            words = tuple(stems(text, article.language))
+            done[article.id].append(Indexed(chunk, article.language, passage, words))
+        return [done[article.id] for article in articles]
 
     def remove(self, *ids: str) -> None:
         """Takes articles out: from the answers, the index and the disk.

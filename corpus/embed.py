@@ -5,6 +5,11 @@ sentence-transformers name or folder. On processors that multiply bfloat16 nativ
 model runs in it: twice as fast, cosine .9999 to float32. Vectors have length 1, so their
 dot product is their cosine.
 
+One pass over a chunk gives its own vector, a vector of each of its sentences as read in
+their context, and the token vectors for late interaction (`corpus.late`; only for the
+packaged model). Each sentence is also embedded alone: for finding passages that did better
+than any vector taken from the chunk.
+
 The class is a LangChain `Embeddings`, so it can be handed to anything that takes one.
 """
 
@@ -12,13 +17,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
+from corpus import late
 from corpus.errors import ModelMissing
 from corpus.settings import Settings
 from corpus.weights import FOLDER, Progress, unpacked
@@ -27,12 +34,48 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
+Spans = Sequence[tuple[int, int]]
 
 BATCH_TOKENS = 2048
 """Texts go through the model in batches of about so many tokens, of similar length:
 larger ones fall out of the processor's cache."""
 
 _CHARACTERS_A_TOKEN = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """What one chunk is found by.
+
+    `vector` (dimension,) of the whole; `sentences` and `contexts` (n, dimension) of its n
+    sentences alone and in their context; `tokens` (t, late.DIMENSION) int8, and for each
+    sentence the range [first, last) of its tokens in them.
+    """
+
+    vector: Vectors
+    sentences: Vectors
+    contexts: Vectors
+    tokens: late.Tokens
+    token_spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class QuestionVectors:
+    """`vector` (dimension,) of a question and `tokens` (t, late.DIMENSION) float32."""
+
+    vector: Vectors
+    tokens: Vectors
+
+
+@dataclass(frozen=True, eq=False)
+class _Encoded:
+    """One text: its vector, the vectors of its tokens in the last and in the inner layer,
+    and where each token starts and ends in the text."""
+
+    vector: Vectors
+    last: Vectors
+    inner: Vectors
+    offsets: NDArray[np.int64]
 
 
 class SentenceEmbeddings(Embeddings):
@@ -61,35 +104,61 @@ class SentenceEmbeddings(Embeddings):
                 self._model = self._loaded()
             return self._model
 
-    @property
-    def dimension(self) -> int:
-        """Number of components of a vector."""
-        dimension = self.load().get_embedding_dimension()
-        assert dimension is not None
-        return int(dimension)
-
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors (len(texts), dimension) float32 of texts to be found."""
-        model = self.load()
-        vectors = np.zeros((len(texts), self.dimension), np.float32)
-        for batch in _batches(texts):
-            vectors[batch] = model.encode_document(
-                [texts[i] for i in batch], batch_size=len(batch), show_progress_bar=False
-            )
-        return vectors
+        return np.stack([one.vector for one in self._encoded(texts, "document")])
 
-    def query(self, text: str) -> Vectors:
-        """Vector (dimension,) float32 of a question."""
-        vector = self.load().encode_query(text, show_progress_bar=False)
-        return np.asarray(vector, np.float32)
+    def chunks(self, texts: Sequence[str], sentences: Sequence[Spans]) -> list[Passage]:
+        """What each of `texts` is found by; `sentences` are the spans of sentences in it."""
+        alone = [
+            text[start:end]
+            for text, spans in zip(texts, sentences, strict=True)
+            for start, end in spans
+        ]
+        encoded = self._encoded([*texts, *alone], "document", keep_tokens=len(texts))
+        vectors = iter(one.vector for one in encoded[len(texts) :])
+        return [
+            _passage(one, spans, np.stack([next(vectors) for _ in spans]))
+            for one, spans in zip(encoded, sentences, strict=False)
+        ]
+
+    def question(self, text: str) -> QuestionVectors:
+        """What passages are compared with."""
+        (encoded,) = self._encoded([text], "query", keep_tokens=1)
+        norms = np.linalg.norm(encoded.inner, axis=1, keepdims=True) + 1e-9
+        return QuestionVectors(encoded.vector, encoded.inner / norms)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's name for `passages`."""
-        return [list(map(float, vector)) for vector in self.passages(texts)]
+        return [list(map(float, vector)) for vector in self.passages(texts)] if texts else []
 
     def embed_query(self, text: str) -> list[float]:
-        """LangChain's name for `query`."""
-        return list(map(float, self.query(text)))
+        """LangChain's name for the vector of `question`."""
+        return list(map(float, self.question(text).vector))
+
+    def _encoded(self, texts: Sequence[str], kind: str, keep_tokens: int = 0) -> list[_Encoded]:
+        """`texts` in order; token vectors only of the first `keep_tokens`."""
+        model = self.load()
+        prompt = model.prompts.get(kind, "")
+        project = late.projection() if self.name == FOLDER else None
+        done: dict[int, _Encoded] = {}
+        for batch in _batches(texts):
+            features, offsets = _tokenised(model, [prompt + texts[i] for i in batch])
+            output = _forward(model, features)
+            vectors = output["sentence_embedding"].float().numpy()
+            for row, i in enumerate(batch):
+                done[i] = _Encoded(vectors[row], *_NOTHING)
+                if i < keep_tokens:
+                    at = offsets[row] - len(prompt)
+                    own = (at[:, 0] >= 0) & (at[:, 1] > at[:, 0])  # not the prompt's, nor padding
+                    layers = output["all_layer_embeddings"]
+                    last = layers[-1][row].float().numpy()[own]
+                    inner = _NOTHING[1]
+                    if project is not None:
+                        layer = layers[round(late.LAYER * (len(layers) - 1))]
+                        inner = layer[row].float().numpy()[own] @ project
+                    done[i] = _Encoded(vectors[row], last, inner, at[own])
+        return [done[i] for i in range(len(texts))]
 
     def _loaded(self) -> SentenceTransformer:
         source = self._settings.embedding or str(unpacked(self._settings.cache, self._progress))
@@ -119,8 +188,55 @@ class SentenceEmbeddings(Embeddings):
                 logging.enable_progress_bar()  # type: ignore[no-untyped-call]
         if torch.cpu.get_capabilities().get("avx512_bf16"):
             model.bfloat16()
+        model[0].model.config.output_hidden_states = True  # type: ignore[union-attr]
         self._progress("embedding model ready", 1.0)
         return model
+
+
+_NOTHING = (
+    np.zeros((0, 0), np.float32),
+    np.zeros((0, late.DIMENSION), np.float32),
+    np.zeros((0, 2), np.int64),
+)
+
+
+def _tokenised(model: SentenceTransformer, texts: list[str]) -> tuple[Any, NDArray[np.int64]]:
+    features = model.tokenizer(
+        texts,
+        padding=True,
+        truncation=True,
+        max_length=model.max_seq_length,
+        return_offsets_mapping=True,
+        return_tensors="pt",
+    )
+    return features, features.pop("offset_mapping").numpy()
+
+
+def _forward(model: SentenceTransformer, features: Any) -> dict[str, Any]:
+    import torch
+
+    with torch.inference_mode():
+        output: dict[str, Any] = model.forward(dict(features))
+    return output
+
+
+def _passage(encoded: _Encoded, spans: Spans, sentences: Vectors) -> Passage:
+    starts = encoded.offsets[:, 0]
+    ranges = [
+        (int(first), int(last))
+        for first, last in zip(
+            np.searchsorted(starts, [start for start, _ in spans]),
+            np.searchsorted(starts, [end for _, end in spans]),
+            strict=True,
+        )
+    ]
+    contexts = [  # beyond the model's reach a sentence only has its own vector
+        encoded.last[first:last].mean(axis=0) if first < last else alone
+        for (first, last), alone in zip(ranges, sentences, strict=True)
+    ]
+    unit = np.stack([vector / (np.linalg.norm(vector) + 1e-9) for vector in contexts])
+    tokens = late.quantised(encoded.inner)
+    return Passage(encoded.vector, sentences, unit.astype(np.float32), tokens, tuple(ranges))
 
 
 def _batches(texts: Sequence[str]) -> list[list[int]]:

@@ -19,11 +19,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from corpus import late
 from corpus.article import Article, Chunk, Sentence
-from corpus.embed import Vectors
+from corpus.embed import Passage, Vectors
 from corpus.errors import ArticleNotFound, CorpusDamaged, CorpusError
 
 SCHEMA_VERSION = 1
@@ -36,11 +38,12 @@ CREATE INDEX articles_by_origin ON articles (origin) WHERE origin != '';
 CREATE TABLE chunks (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-    start INTEGER, end INTEGER, vector BLOB);
+    start INTEGER, end INTEGER, vector BLOB, tokens BLOB);
 CREATE INDEX chunks_by_article ON chunks (article);
 CREATE TABLE sentences (
     chunk INTEGER NOT NULL REFERENCES chunks (key) ON DELETE CASCADE,
-    start INTEGER, end INTEGER, vector BLOB, PRIMARY KEY (chunk, start)) WITHOUT ROWID;
+    start INTEGER, end INTEGER, vector BLOB, context BLOB,
+    first_token INTEGER, last_token INTEGER, PRIMARY KEY (chunk, start)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (stems, tokenize = "unicode61 remove_diacritics 0");
 CREATE TRIGGER words_go AFTER DELETE ON chunks BEGIN DELETE FROM words WHERE rowid = old.key; END;
 """
@@ -52,15 +55,12 @@ _MAX_VARIABLES = 500
 class Indexed:
     """A chunk with what was computed from it when it came in.
 
-    `vector` is (dimension,) and `sentence_vectors` (len(chunk.sentences), dimension),
-    both float32 of length 1; `stems` the words for the full-text index, which are written
-    and not read back.
+    `stems` are the words for the full-text index; they are written and not read back.
     """
 
     chunk: Chunk
     language: str
-    vector: Vectors
-    sentence_vectors: Vectors
+    passage: Passage
     stems: tuple[str, ...] = ()
 
 
@@ -138,17 +138,24 @@ class Store:
             return [self._add_chunk(one) for one in indexed]
 
     def _add_chunk(self, indexed: Indexed) -> int:
-        chunk = indexed.chunk
+        chunk, passage = indexed.chunk, indexed.passage
+        tokens = passage.tokens.tobytes()
         key = self._db.execute(
-            "INSERT INTO chunks (article, start, end, vector) VALUES (?, ?, ?, ?)",
-            (chunk.article_id, chunk.start, chunk.end, _blob(indexed.vector)),
+            "INSERT INTO chunks (article, start, end, vector, tokens) VALUES (?, ?, ?, ?, ?)",
+            (chunk.article_id, chunk.start, chunk.end, _blob(passage.vector), tokens),
         ).lastrowid
         assert key is not None
         self._db.executemany(
-            "INSERT INTO sentences VALUES (?, ?, ?, ?)",
+            "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
-                (key, sentence.start, sentence.end, _blob(vector))
-                for sentence, vector in zip(chunk.sentences, indexed.sentence_vectors, strict=True)
+                (key, sentence.start, sentence.end, _blob(vector), _blob(context), *tokens_of)
+                for sentence, vector, context, tokens_of in zip(
+                    chunk.sentences,
+                    passage.sentences,
+                    passage.contexts,
+                    passage.token_spans,
+                    strict=True,
+                )
             ],
         )
         self._db.execute(
@@ -238,29 +245,20 @@ class Store:
         """Chunks with their vectors, by key; keys that are gone are left out."""
         with self._lock:  # the two reads must see the same state
             rows = self._in(
-                "SELECT key, article, start, end, language, vector "
+                "SELECT key, article, start, end, language, vector, tokens "
                 "FROM chunks JOIN articles ON id = article WHERE key IN",
                 keys,
             )
             parts = self._in(
-                "SELECT chunk, start, end, vector FROM sentences WHERE chunk IN",
+                "SELECT chunk, start, end, vector, context, first_token, last_token "
+                "FROM sentences WHERE chunk IN",
                 keys,
-                "chunk, start",
+                order="chunk, start",
             )
-        sentences: dict[object, list[Sentence]] = {}
-        vectors: dict[object, list[bytes]] = {}
-        for key, start, end, vector in parts:
-            sentences.setdefault(key, []).append(Sentence(start, end))
-            vectors.setdefault(key, []).append(vector)
-        return {
-            key: Indexed(
-                Chunk(article, start, end, tuple(sentences[key])),
-                language,
-                _vector(vector),
-                _vector(b"".join(vectors[key])).reshape(len(vectors[key]), -1),
-            )
-            for key, article, start, end, language, vector in rows
-        }
+        sentences: dict[int, list[Any]] = {key: [] for key in keys}
+        for chunk, *part in parts:
+            sentences[chunk].append(part)
+        return {key: _indexed(row, sentences[key]) for key, *row in rows}
 
     def match(self, words: Iterable[str], limit: int) -> list[tuple[int, float]]:
         """Keys of chunks with any of these stems, and their BM25 (above 0, higher is better).
@@ -276,8 +274,8 @@ class Store:
         )
         return [(int(str(key)), float(str(score))) for key, score in rows]
 
-    def _in(self, statement: str, keys: Sequence[int], order: str = "1") -> list[tuple]:  # type: ignore[type-arg]
-        rows: list[tuple[object, ...]] = []
+    def _in(self, statement: str, keys: Sequence[int], order: str = "1") -> list[Any]:
+        rows: list[Any] = []
         for i in range(0, len(keys), _MAX_VARIABLES):
             part = keys[i : i + _MAX_VARIABLES]
             marks = ", ".join("?" * len(part))
@@ -291,6 +289,20 @@ def _blob(vector: Vectors) -> bytes:
 
 def _vector(blob: bytes) -> Vectors:
     return np.frombuffer(blob, np.float16).astype(np.float32)
+
+
+def _indexed(row: Sequence[Any], sentences: Sequence[Any]) -> Indexed:
+    article, start, end, language, vector, tokens = row
+    starts, ends, vectors, contexts, first, last = zip(*sentences, strict=True)
+    passage = Passage(
+        vector=_vector(vector),
+        sentences=_vector(b"".join(vectors)).reshape(len(vectors), -1),
+        contexts=_vector(b"".join(contexts)).reshape(len(contexts), -1),
+        tokens=np.frombuffer(tokens, np.int8).reshape(-1, late.DIMENSION),
+        token_spans=tuple(zip(first, last, strict=True)),
+    )
+    spans = tuple(map(Sentence, starts, ends))
+    return Indexed(Chunk(article, start, end, spans), language, passage)
 
 
 def _article(row: Sequence[object]) -> Article:

@@ -93,7 +93,7 @@ def _asked(
     shown: Shown,
 ) -> Retrieval:
     retriever = NewsRetriever(corpus=corpus, k=50)
-    corpus.embeddings.query("warm up")
+    corpus.embeddings.question("warm up")
     ranks, evidence, seconds = [], [], []
     for done, row in enumerate(questions, start=1):
         question = Question(row["question"][ask], row["question"][ask], ask)

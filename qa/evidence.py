@@ -23,8 +23,10 @@ from qa.retrieve import Hit
 
 QUOTES = 6
 CHUNKS = 6
-LEXICAL_SHARE = 0.04
-LEXICAL_SHARE_ACROSS = 0.01
+CHUNK_SHARE = 0.45
+SENTENCE_SHARES = np.array([0.15, 0.25, 0.15], np.float32)  # alone, in context, by tokens
+LEXICAL_SHARE = 0.02
+LEXICAL_SHARE_ACROSS = 0.005
 FRAGMENT_CHARACTERS = 40
 FRAGMENT_PENALTY = 0.03
 
@@ -62,10 +64,11 @@ def candidates(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[
     for hit in hits:
         share = LEXICAL_SHARE if hit.language == question.language else LEXICAL_SHARE_ACROSS
         article = articles[hit.chunk.article_id]
-        for sentence, vector, cosine in zip(
-            hit.chunk.sentences, hit.vectors, hit.cosines, strict=True
+        for sentence, vector, near in zip(
+            hit.chunk.sentences, hit.vectors, hit.sentences, strict=True
         ):
-            score = 0.5 * hit.score + 0.5 * float(cosine) + share * next(lexical)
+            score = CHUNK_SHARE * hit.score + float(near @ SENTENCE_SHARES)
+            score += share * next(lexical)
             if sentence.end - sentence.start < FRAGMENT_CHARACTERS:
                 score -= FRAGMENT_PENALTY
             found.append(Candidate(article, sentence, vector, float(np.clip(score, 0, 1))))
