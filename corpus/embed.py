@@ -139,7 +139,7 @@ class SentenceEmbeddings(Embeddings):
     def _encoded(self, texts: Sequence[str], kind: str, keep_tokens: int = 0) -> list[_Encoded]:
         """`texts` in order; token vectors only of the first `keep_tokens`."""
         model = self.load()
-        prompt = model.prompts.get(kind, "")
+        prompt = model.prompts.get(kind) or ""
         project = late.projection() if self.name == FOLDER else None
         done: dict[int, _Encoded] = {}
         for batch in _batches(texts):

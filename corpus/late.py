@@ -46,7 +46,8 @@ def projection() -> Vectors:
 def quantised(tokens: Vectors) -> Tokens:
     """Vectors (n, d) as int8: their direction is kept, their length is not."""
     largest = np.abs(tokens).max(axis=1, keepdims=True, initial=1e-9)
-    return np.round(tokens * (_LARGEST / largest)).astype(np.int8)
+    scaled: Tokens = np.round(tokens * (_LARGEST / largest)).astype(np.int8)
+    return scaled
 
 
 def similarities(question: Vectors, passage: Tokens) -> Vectors:

@@ -23,10 +23,10 @@ from qa.retrieve import Hit
 
 QUOTES = 6
 CHUNKS = 6
-CHUNK_SHARE = 0.45
-SENTENCE_SHARES = np.array([0.15, 0.25, 0.15], np.float32)  # alone, in context, by tokens
-LEXICAL_SHARE = 0.02
-LEXICAL_SHARE_ACROSS = 0.005
+CHUNK_SHARE = 0.5
+SENTENCE_SHARES = np.array([0.2, 0.15, 0.15], np.float32)  # alone, in context, by tokens
+LEXICAL_SHARE = 0.01
+LEXICAL_SHARE_ACROSS = 0.0025
 FRAGMENT_CHARACTERS = 40
 FRAGMENT_PENALTY = 0.03
 
