@@ -106,7 +106,8 @@ class SentenceEmbeddings(Embeddings):
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors (len(texts), dimension) float32 of texts to be found."""
-        return np.stack([one.vector for one in self._encoded(texts, "document")])
+        encoded = self._encoded(texts, "document")
+        return np.stack([one.vector for one in encoded]) if texts else np.zeros((0, 0), np.float32)
 
     def chunks(self, texts: Sequence[str], sentences: Sequence[Spans]) -> list[Passage]:
         """What each of `texts` is found by; `sentences` are the spans of sentences in it."""

@@ -27,6 +27,7 @@ DIMENSION = 96
 LAYER = 10 / 12
 """Which layer, as a share of all: the tenth of twelve."""
 
+INHERITED = 0.85
 _LARGEST = 127
 
 
@@ -67,5 +68,13 @@ def maxsim(cosines: Vectors) -> float:
 
 
 def maxsim_of(cosines: Vectors, spans: Sequence[tuple[int, int]]) -> Vectors:
-    """`maxsim` with only the tokens [first, last) of the passage, for each span: (spans,)."""
-    return np.array([maxsim(cosines[:, first:last]) for first, last in spans], np.float32)
+    """`maxsim` with the tokens [first, last) of the passage, for each span: (spans,).
+
+    What the rest of the passage says need not be said again in the span: it counts there at
+    `INHERITED` of its cosine.
+    """
+    if not cosines.size:
+        return np.zeros(len(spans), np.float32)
+    inherited = INHERITED * cosines.max(axis=1)
+    best = [cosines[:, first:last].max(axis=1, initial=-1.0) for first, last in spans]
+    return np.array([np.maximum(own, inherited).mean() for own in best], np.float32)

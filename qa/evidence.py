@@ -23,12 +23,12 @@ from qa.retrieve import Hit
 
 QUOTES = 6
 CHUNKS = 6
-CHUNK_SHARE = 0.5
-SENTENCE_SHARES = np.array([0.2, 0.15, 0.15], np.float32)  # alone, in context, by tokens
+CHUNK_SHARE = 0.4
+SENTENCE_SHARES = np.array([0.16, 0.12, 0.32], np.float32)  # alone, in context, by tokens
 LEXICAL_SHARE = 0.01
 LEXICAL_SHARE_ACROSS = 0.0025
 FRAGMENT_CHARACTERS = 40
-FRAGMENT_PENALTY = 0.03
+FRAGMENT_PENALTY = 0.025
 
 
 @dataclass(frozen=True, eq=False)

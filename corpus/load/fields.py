@@ -1,0 +1,58 @@
+"""What documents say about themselves, brought into one form; "" where it cannot be."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+_LANGUAGE = re.compile(r"^([a-z]{2})(?:[-_][A-Za-z0-9]+)*$", re.IGNORECASE)
+_MAX_DATE = 100
+
+
+def iso_date(value: object) -> str:
+    """A date, a date-time or a text that names a whole date, as ISO 8601.
+
+    A text without year, month or day gives "": nothing is filled in.
+
+    >>> iso_date("12. November 2024")
+    '2024-11-12'
+    """
+    if isinstance(value, date):  # datetime is one
+        return value.isoformat()
+    if not isinstance(value, str) or not 0 < len(value) <= _MAX_DATE:
+        return ""
+    try:
+        moment = datetime.fromisoformat(value.strip())
+    except ValueError:
+        return _read_by_a_person(value)
+    has_time = "T" in value or ":" in value
+    return moment.isoformat() if has_time else moment.date().isoformat()
+
+
+def _read_by_a_person(value: str) -> str:
+    from dateparser import parse
+
+    moment: datetime | None = parse(
+        value, settings={"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
+    )
+    if moment is None:
+        return ""
+    return moment.isoformat() if ":" in value else moment.date().isoformat()
+
+
+def language_code(value: object) -> str:
+    """The ISO 639-1 code in a language tag: "de" of "de-AT"."""
+    match = _LANGUAGE.match(value.strip()) if isinstance(value, str) else None
+    return match[1].lower() if match else ""
+
+
+def web_address(value: object) -> str:
+    """An http or https address with a host, else ""."""
+    if not isinstance(value, str):
+        return ""
+    try:
+        parts = urlsplit(value.strip())
+    except ValueError:
+        return ""
+    return value.strip() if parts.scheme in ("http", "https") and parts.hostname else ""
