@@ -151,7 +151,7 @@ class Corpus:
         missing = sorted(stored - indexed)
         for i in range(0, len(missing), _REBUILD_KEYS):
             part = missing[i : i + _REBUILD_KEYS]
-            self._index.upsert(part, self._store.vectors(part))
+            self._index.upsert(part, *self._store.vectors(part))
 
     # What goes in and out
 
@@ -206,7 +206,7 @@ class Corpus:
             old = self._store.ids(origin=article.origin) if article.origin else []
             gone = self._store.keys_of(old)
             keys = self._store.add(article, indexed, old)
-            self._index.upsert(keys, self._store.vectors(keys))
+            self._index.upsert(keys, *self._store.vectors(keys))
             self._index.remove(gone)
             yield Outcome("updated" if old else "added", name, article.id, article.title)
 
@@ -269,9 +269,14 @@ class Corpus:
 
     # The two raw lists of a search
 
-    def dense(self, vector: Vectors, limit: int) -> list[tuple[int, float]]:
-        """Keys of up to `limit` chunks and their cosine with `vector`, the closest first."""
-        return self._index.nearest(vector, limit)
+    def dense(self, vector: Vectors, language: str, limit: int) -> list[tuple[int, float]]:
+        """Keys of chunks and their cosine with `vector`, the closest first.
+
+        Up to `limit` in `language`, and as many in others: vectors of one language lie closer
+        together whatever they say, so that either list alone would miss what the other has.
+        """
+        own = self._index.nearest(vector, limit, language)
+        return own + self._index.nearest(vector, limit, language, other=True)
 
     def lexical(self, question: str, language: str, limit: int) -> list[tuple[int, float]]:
         """Keys of chunks that share words with `question`, and their BM25, the best first.

@@ -236,10 +236,14 @@ class Store:
         """Keys of all chunks."""
         return {int(str(row[0])) for row in self._rows("SELECT key FROM chunks")}
 
-    def vectors(self, keys: Sequence[int]) -> Vectors:
-        """Chunk vectors (len(keys), dimension) float32."""
-        found = dict(self._in("SELECT key, vector FROM chunks WHERE key IN", keys))
-        return np.stack([_vector(found[key]) for key in keys])
+    def vectors(self, keys: Sequence[int]) -> tuple[Vectors, list[str]]:
+        """Chunk vectors (len(keys), dimension) float32, and the chunks' languages."""
+        rows = self._in(
+            "SELECT key, vector, language FROM chunks JOIN articles ON id = article WHERE key IN",
+            keys,
+        )
+        found = {key: (_vector(vector), language) for key, vector, language in rows}
+        return np.stack([found[key][0] for key in keys]), [found[key][1] for key in keys]
 
     def indexed(self, keys: Sequence[int]) -> dict[int, Indexed]:
         """Chunks with their vectors, by key; keys that are gone are left out."""

@@ -64,12 +64,13 @@ class VectorIndex:
         """Keys of all chunks that are indexed."""
         return {int(key) for key in self._chroma.get(include=[])["ids"]}
 
-    def upsert(self, keys: Sequence[int], vectors: Vectors) -> None:
-        """Adds vectors (len(keys), dimension), or replaces them."""
+    def upsert(self, keys: Sequence[int], vectors: Vectors, languages: Sequence[str]) -> None:
+        """Adds chunks with their vectors (len(keys), dimension) and languages."""
         for i in range(0, len(keys), _BATCH):
             self._chroma._collection.upsert(
                 ids=[str(key) for key in keys[i : i + _BATCH]],
                 embeddings=vectors[i : i + _BATCH],
+                metadatas=[{"language": language} for language in languages[i : i + _BATCH]],
             )
 
     def remove(self, keys: Sequence[int]) -> None:
@@ -77,10 +78,18 @@ class VectorIndex:
         for i in range(0, len(keys), _BATCH):
             self._chroma.delete([str(key) for key in keys[i : i + _BATCH]])
 
-    def nearest(self, vector: Vectors, limit: int) -> list[tuple[int, float]]:
-        """Up to `limit` keys with their cosine in [-1, 1], the closest first."""
+    def nearest(
+        self, vector: Vectors, limit: int, language: str, *, other: bool = False
+    ) -> list[tuple[int, float]]:
+        """Up to `limit` keys with their cosine in [-1, 1], the closest first.
+
+        Only of chunks in `language`, or with `other` only of those in any other.
+        """
         found = self._chroma._collection.query(
-            query_embeddings=vector[np.newaxis], n_results=limit, include=["distances"]
+            query_embeddings=vector[np.newaxis],
+            n_results=limit,
+            where={"language": {"$ne" if other else "$eq": language}},
+            include=["distances"],
         )
         distances = found["distances"]
         assert distances is not None

@@ -7,6 +7,7 @@ questions (`beleg eval retrieval`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from corpus.stem import stems
 from qa.answer import Quote
 from qa.bm25 import bm25
 from qa.question import Question
-from qa.retrieve import Hit
+from qa.retrieve import SAME_LANGUAGE, Hit
 
 QUOTES = 6
 CHUNKS = 6
@@ -29,6 +30,7 @@ LEXICAL_SHARE = 0.01
 LEXICAL_SHARE_ACROSS = 0.0025
 FRAGMENT_CHARACTERS = 40
 FRAGMENT_PENALTY = 0.025
+_SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”“’»«)\]]*$")
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +71,9 @@ def candidates(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[
         ):
             score = CHUNK_SHARE * hit.score + float(near @ SENTENCE_SHARES)
             score += share * next(lexical)
-            if sentence.end - sentence.start < FRAGMENT_CHARACTERS:
+            if hit.language == question.language:
+                score -= SENTENCE_SHARES.sum() * SAME_LANGUAGE
+            if _is_fragment(article.text[sentence.start : sentence.end]):
                 score -= FRAGMENT_PENALTY
             found.append(Candidate(article, sentence, vector, float(np.clip(score, 0, 1))))
     return sorted(found, key=lambda candidate: -candidate.score)
@@ -84,6 +88,11 @@ def quotes(found: Sequence[Candidate], limit: int = QUOTES) -> list[Quote]:
         if len(chosen) == limit:
             break
     return [candidate.quote(number) for number, candidate in enumerate(chosen.values(), start=1)]
+
+
+def _is_fragment(text: str) -> bool:
+    """Short, or without an end, as a heading is."""
+    return len(text) < FRAGMENT_CHARACTERS or not _SENTENCE_END.search(text)
 
 
 def _lexical(question: Question, words: list[list[str]], languages: list[str]) -> list[float]:

@@ -31,6 +31,10 @@ from qa.question import Question, understood
 DENSE_CANDIDATES = 40
 LEXICAL_CANDIDATES = 20
 LEXICAL_SHARE = 0.02
+SAME_LANGUAGE = 0.035
+"""How much more similar to a question its answer is for being in the same language: the mean
+over parallel texts of XQuAD, and nearly the value that finds most answers in a corpus of
+two languages."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +66,7 @@ class NewsRetriever(BaseRetriever):
         if not len(self.corpus):
             return []
         asked = self.corpus.embeddings.question(question.standalone)
-        dense = self.corpus.dense(asked.vector, DENSE_CANDIDATES)
+        dense = self.corpus.dense(asked.vector, question.language, DENSE_CANDIDATES)
         lexical = dict(
             self.corpus.lexical(question.standalone, question.language, LEXICAL_CANDIDATES)
         )
@@ -106,7 +110,7 @@ def _hit(indexed: Indexed, asked: QuestionVectors, lexical: float, language: str
     tokens = maxsim(cosines) if cosines.size else float(alone.max())
     score = (float(passage.vector @ asked.vector) + float(alone.max()) + tokens) / 3
     if indexed.language == language:
-        score += LEXICAL_SHARE * lexical
+        score += LEXICAL_SHARE * lexical - SAME_LANGUAGE
     sentences = np.stack(
         [
             alone,
