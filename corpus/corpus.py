@@ -263,6 +263,10 @@ class Corpus:
         """The article with that id. Raises `ArticleNotFound`."""
         return self._store.get(article_id)
 
+    def number_of_chunks(self) -> int:
+        """Number of chunks that are searched."""
+        return self._store.number_of_chunks()
+
     def languages(self) -> list[str]:
         """Languages of the articles, the most frequent first."""
         return self._store.languages()

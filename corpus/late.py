@@ -67,6 +67,11 @@ def maxsim(cosines: Vectors) -> float:
     return float(cosines.max(axis=1).mean()) if cosines.size else 0.0
 
 
+def weakest(cosines: Vectors, count: int = 3) -> float:
+    """Mean best cosine of the `count` question tokens that the passage meets least."""
+    return float(np.sort(cosines.max(axis=1))[:count].mean()) if cosines.size else 0.0
+
+
 def maxsim_of(cosines: Vectors, spans: Sequence[tuple[int, int]]) -> Vectors:
     """`maxsim` with the tokens [first, last) of the passage, for each span: (spans,).
 

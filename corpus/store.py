@@ -219,6 +219,11 @@ class Store:
         rows = self._rows(f"SELECT id FROM articles WHERE {where}", [value])  # noqa: S608
         return [str(row[0]) for row in rows]
 
+    def number_of_chunks(self) -> int:
+        """Number of chunks of all articles."""
+        ((count,),) = self._rows("SELECT count(*) FROM chunks")
+        return int(str(count))
+
     def languages(self) -> list[str]:
         """Languages of the articles, the most frequent first."""
         rows = self._rows("SELECT language FROM articles GROUP BY 1 ORDER BY count(*) DESC")

@@ -85,10 +85,11 @@ class VectorIndex:
 
         Only of chunks in `language`, or with `other` only of those in any other.
         """
+        where: Any = {"language": {"$ne" if other else "$eq": language}}
         found = self._chroma._collection.query(
             query_embeddings=vector[np.newaxis],
             n_results=limit,
-            where={"language": {"$ne" if other else "$eq": language}},
+            where=where,
             include=["distances"],
         )
         distances = found["distances"]

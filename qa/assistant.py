@@ -26,12 +26,10 @@ from qa.evidence import Candidate, candidates, quotes
 from qa.model import chat_model, describe, failures
 from qa.phrases import phrase, quoted
 from qa.question import History, Question, understood
+from qa.refuse import THRESHOLD, answerable
 from qa.retrieve import Hit, NewsRetriever
 from qa.verify import Support, support
 from qa.write import PASSAGES, written
-
-REFUSAL_SCORE = 0.80
-"""Below this score of the best sentence the question is not answered; see README, Measured."""
 
 _QUOTED = 3
 _QUOTED_MARGIN = 0.02
@@ -96,7 +94,7 @@ class Assistant:
         )
         yield Found(answer.quotes)
 
-        if not answer.quotes or answer.quotes[0].score < REFUSAL_SCORE:
+        if not self._answerable(asked, hits, answer.quotes):
             yield Done(self._refusal(answer))
             return
         prose, notice = "", ""
@@ -119,6 +117,10 @@ class Assistant:
         return RunnableLambda(
             lambda asked: self.ask(asked["question"], asked.get("history", ())), name="beleg"
         )
+
+    def _answerable(self, asked: Question, hits: Sequence[Hit], found: Sequence[Quote]) -> bool:
+        chunks = self.corpus.number_of_chunks()
+        return bool(found) and answerable(asked, hits[0], chunks, found) >= THRESHOLD
 
     def _refusal(self, answer: Answer) -> Answer:
         name = "refusal" if len(self.corpus) else "empty"

@@ -24,7 +24,7 @@ from pydantic import ConfigDict
 from corpus import Corpus
 from corpus.article import Chunk
 from corpus.embed import QuestionVectors, Vectors
-from corpus.late import maxsim, maxsim_of, similarities
+from corpus.late import maxsim, maxsim_of, similarities, weakest
 from corpus.store import Indexed
 from qa.question import Question, understood
 
@@ -41,6 +41,10 @@ two languages."""
 class Hit:
     """A chunk with its score in [0, 1], higher is better, and how near its sentences are.
 
+    `score` is made of the similarities of the `whole` chunk, of its `best` sentence alone and
+    of its `tokens`; `weakest` is how well those three words of the question are met that are
+    met least.
+
     `sentences` has (len(chunk.sentences), 3) similarities with the question: of the sentence
     alone, in its context, and by its tokens; `vectors` (len(chunk.sentences), dimension)
     those of the sentences alone.
@@ -49,6 +53,10 @@ class Hit:
     chunk: Chunk
     language: str
     score: float
+    whole: float
+    best: float
+    tokens: float
+    weakest: float
     sentences: Vectors
     vectors: Vectors
 
@@ -108,9 +116,9 @@ def _hit(indexed: Indexed, asked: QuestionVectors, lexical: float, language: str
     cosines = similarities(asked.tokens, passage.tokens)
     alone: Vectors = passage.sentences @ asked.vector
     tokens = maxsim(cosines) if cosines.size else float(alone.max())
-    score = (float(passage.vector @ asked.vector) + float(alone.max()) + tokens) / 3
-    if indexed.language == language:
-        score += LEXICAL_SHARE * lexical - SAME_LANGUAGE
+    whole, best = float(passage.vector @ asked.vector), float(alone.max())
+    own = indexed.language == language
+    score = (whole + best + tokens) / 3 + (LEXICAL_SHARE * lexical - SAME_LANGUAGE if own else 0.0)
     sentences = np.stack(
         [
             alone,
@@ -120,5 +128,13 @@ def _hit(indexed: Indexed, asked: QuestionVectors, lexical: float, language: str
         axis=1,
     )
     return Hit(
-        indexed.chunk, indexed.language, float(np.clip(score, 0, 1)), sentences, passage.sentences
+        chunk=indexed.chunk,
+        language=indexed.language,
+        score=float(np.clip(score, 0, 1)),
+        whole=whole,
+        best=best,
+        tokens=tokens,
+        weakest=weakest(cosines),
+        sentences=sentences,
+        vectors=passage.sentences,
     )
