@@ -29,6 +29,12 @@ _SAME_LANGUAGE = -6.2
 _LOG_CHUNKS = -0.7
 
 _ASKS_FOR_MONEY = re.compile(
+    r"how much money|how much \w+ .*\b(cost|pay|paid|spend|spent|worth)\b"
+    r"|wie ?viel geld|was (kostet|kosten|kostete)|wie (teuer|hoch sind die kosten)"
+    r"|combien (co[uû]te|d.argent)|cu[aá]nto (cuesta|dinero|cost)|quanto costa",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
     r"how much (money|\w+\b.*\b(cost|pay|paid|spend|spent|worth)\b)|wie ?viel geld|was (kostet|kosten|kostete)|wie (teuer|hoch sind die kosten)"
     r"|combien (co[uû]te|d.argent)|cu[aá]nto (cuesta|dinero|cost)|quanto costa",
     re.IGNORECASE,
