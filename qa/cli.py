@@ -63,11 +63,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the last flush
         return _NOBODY_READS
-    except (OSError, sqlite3.OperationalError) as error:
+    except (OSError, sqlite3.DatabaseError) as error:
         return _complain(_reason(error), 1)
 
 
-def _reason(error: OSError | sqlite3.OperationalError) -> str:
+def _reason(error: OSError | sqlite3.DatabaseError) -> str:
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         return f"{where}{error.strerror or error}; what was done before that stands."
