@@ -60,8 +60,8 @@ class Passage:
 
 
 @dataclass(frozen=True, eq=False)
-class QuestionVectors:
-    """`vector` (dimension,) of a question and `tokens` (t, late.DIMENSION) float32."""
+class TextVectors:
+    """`vector` (dimension,) of a text and `tokens` (t, late.DIMENSION) float32, of length 1."""
 
     vector: Vectors
     tokens: Vectors
@@ -123,11 +123,15 @@ class SentenceEmbeddings(Embeddings):
             for one, spans in zip(encoded, sentences, strict=False)
         ]
 
-    def question(self, text: str) -> QuestionVectors:
-        """What passages are compared with."""
+    def question(self, text: str) -> TextVectors:
+        """What passages are compared with to find those that answer `text`."""
         (encoded,) = self._encoded([text], "query", keep_tokens=1)
-        norms = np.linalg.norm(encoded.inner, axis=1, keepdims=True) + 1e-9
-        return QuestionVectors(encoded.vector, encoded.inner / norms)
+        return _text_vectors(encoded)
+
+    def statements(self, texts: Sequence[str]) -> list[TextVectors]:
+        """What passages are compared with to find those that say the same as each text."""
+        encoded = self._encoded(texts, "document", keep_tokens=len(texts))
+        return [_text_vectors(one) for one in encoded]
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's name for `passages`."""
@@ -219,6 +223,11 @@ def _forward(model: SentenceTransformer, features: Any) -> dict[str, Any]:
     with torch.inference_mode():
         output: dict[str, Any] = model.forward(dict(features))
     return output
+
+
+def _text_vectors(encoded: _Encoded) -> TextVectors:
+    norms = np.linalg.norm(encoded.inner, axis=1, keepdims=True) + 1e-9
+    return TextVectors(encoded.vector, encoded.inner / norms)
 
 
 def _passage(encoded: _Encoded, spans: Spans, sentences: Vectors) -> Passage:

@@ -151,11 +151,11 @@ class Assistant:
         """
         prose = _MARKER.sub("", prose)
         texts = [prose[start:end] for start, end, _ in spans_of(prose, asked.language)]
-        vectors = self.corpus.embeddings.passages(texts)
+        statements = self.corpus.embeddings.statements(texts)
         numbered = list(answer.quotes)
         sentences = [
-            _sentence(text, support(text, vector, found, asked.standalone), numbered, asked)
-            for text, vector in zip(texts, vectors, strict=True)
+            _sentence(text, support(text, statement, found, asked), numbered, asked)
+            for text, statement in zip(texts, statements, strict=True)
         ]
         if not any(sentence.verified for sentence in sentences):
             if texts and not answer.notice:

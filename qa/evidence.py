@@ -16,6 +16,7 @@ import numpy as np
 from corpus import Article, Corpus
 from corpus.article import Sentence
 from corpus.embed import Vectors
+from corpus.late import Tokens
 from corpus.stem import stems
 from qa.answer import Quote
 from qa.bm25 import bm25
@@ -35,11 +36,16 @@ _SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”“’»«)\]]*$")
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """A sentence that could be quoted: its article, span, vector and score in [0, 1]."""
+    """A sentence that could be quoted: its article, span, and score in [0, 1].
+
+    `vector` (dimension,) is of the sentence alone, `tokens` (t, late.DIMENSION) int8 are its
+    own within their passage.
+    """
 
     article: Article
     sentence: Sentence
     vector: Vectors
+    tokens: Tokens
     score: float
 
     @property
@@ -66,8 +72,13 @@ def candidates(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[
     for hit in hits:
         share = LEXICAL_SHARE if hit.language == question.language else LEXICAL_SHARE_ACROSS
         article = articles[hit.chunk.article_id]
-        for sentence, vector, near in zip(
-            hit.chunk.sentences, hit.vectors, hit.sentences, strict=True
+        passage = hit.passage
+        for sentence, near, vector, (first, last) in zip(
+            hit.chunk.sentences,
+            hit.sentences,
+            passage.sentences,
+            passage.token_spans,
+            strict=True,
         ):
             score = CHUNK_SHARE * hit.score + float(near @ SENTENCE_SHARES)
             score += share * next(lexical)
@@ -75,7 +86,9 @@ def candidates(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[
                 score -= SENTENCE_SHARES.sum() * SAME_LANGUAGE
             if _is_fragment(article.text[sentence.start : sentence.end]):
                 score -= FRAGMENT_PENALTY
-            found.append(Candidate(article, sentence, vector, float(np.clip(score, 0, 1))))
+            tokens = passage.tokens[first:last]
+            clipped = float(np.clip(score, 0, 1))
+            found.append(Candidate(article, sentence, vector, tokens, clipped))
     return sorted(found, key=lambda candidate: -candidate.score)
 
 

@@ -35,11 +35,6 @@ _ASKS_FOR_MONEY = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"how much (money|\w+\b.*\b(cost|pay|paid|spend|spent|worth)\b)|wie ?viel geld|was (kostet|kosten|kostete)|wie (teuer|hoch sind die kosten)"
-    r"|combien (co[uû]te|d.argent)|cu[aá]nto (cuesta|dinero|cost)|quanto costa",
-    re.IGNORECASE,
-)
-_MONEY = re.compile(
     r"[$€£¥₽₩]|\b(EUR|USD|GBP|CHF|euros?|dollars?|cents?|pounds?|francs?|franken|rubel|roubles?"
     r"|rubles?|yen|won|yuan|kronen|z[lł]oty|pesos?)\b|(mark|pfund|rupien)\b",
     re.IGNORECASE,

@@ -23,7 +23,7 @@ from pydantic import ConfigDict
 
 from corpus import Corpus
 from corpus.article import Chunk
-from corpus.embed import QuestionVectors, Vectors
+from corpus.embed import Passage, TextVectors, Vectors
 from corpus.late import maxsim, maxsim_of, similarities, weakest
 from corpus.store import Indexed
 from qa.question import Question, understood
@@ -46,8 +46,7 @@ class Hit:
     met least.
 
     `sentences` has (len(chunk.sentences), 3) similarities with the question: of the sentence
-    alone, in its context, and by its tokens; `vectors` (len(chunk.sentences), dimension)
-    those of the sentences alone.
+    alone, in its context, and by its tokens; `passage` has the vectors behind them.
     """
 
     chunk: Chunk
@@ -58,7 +57,7 @@ class Hit:
     tokens: float
     weakest: float
     sentences: Vectors
-    vectors: Vectors
+    passage: Passage
 
 
 class NewsRetriever(BaseRetriever):
@@ -110,7 +109,7 @@ class NewsRetriever(BaseRetriever):
         )
 
 
-def _hit(indexed: Indexed, asked: QuestionVectors, lexical: float, language: str) -> Hit:
+def _hit(indexed: Indexed, asked: TextVectors, lexical: float, language: str) -> Hit:
     """`lexical` is BM25 over the best BM25 of this search, in [0, 1]."""
     passage = indexed.passage
     cosines = similarities(asked.tokens, passage.tokens)
@@ -136,5 +135,5 @@ def _hit(indexed: Indexed, asked: QuestionVectors, lexical: float, language: str
         tokens=tokens,
         weakest=weakest(cosines),
         sentences=sentences,
-        vectors=passage.sentences,
+        passage=passage,
     )
