@@ -41,14 +41,42 @@ _EXAMPLE_ANSWER = """\
 According to its spokesman, the Lindau public utility put an electric ferry into service on \
 3 May. It carries 120 passengers."""
 
+_GERMAN_EXAMPLE_QUESTION = """\
+<passage>
+Turnout in the Harwick council election was 41 percent, returning officer Ada Finch said on \
+Friday. The Greens won 12 of the 30 seats, three more than in 2019.
+</passage>
+
+Question: Wie viele Sitze gewannen die Grünen?
+Antworte auf Deutsch."""
+
+_GERMAN_EXAMPLE_ANSWER = "Die Grünen gewannen 12 der 30 Sitze, drei mehr als 2019."
+
 PROMPT = ChatPromptTemplate(
     [
         ("system", _SYSTEM),
         ("human", _EXAMPLE_QUESTION),
         ("ai", _EXAMPLE_ANSWER),
-        ("human", "{passages}\n\nQuestion: {question}\nAnswer in {language}."),
+        ("human", _GERMAN_EXAMPLE_QUESTION),
+        ("ai", _GERMAN_EXAMPLE_ANSWER),
+        ("human", "{passages}\n\nQuestion: {question}\n{instruction}"),
     ]
 )
+
+_INSTRUCTIONS = {
+    "de": "Antworte auf Deutsch.",
+    "en": "Answer in English.",
+    "es": "Responde en español.",
+    "fr": "Réponds en français.",
+    "it": "Rispondi in italiano.",
+    "nl": "Antwoord in het Nederlands.",
+    "pl": "Odpowiedz po polsku.",
+    "pt": "Responde em português.",
+    "uk": "Відповідай українською.",
+    "ru": "Отвечай по-русски.",
+    "tr": "Türkçe yanıtla.",
+}
+"""In the language itself, since models then keep to it more often."""
 
 
 def written(
@@ -63,9 +91,13 @@ def written(
         {
             "passages": "\n\n".join(_passage(document) for document in passages[:PASSAGES]),
             "question": question.standalone,
-            "language": language_name(question.language),
+            "instruction": _instruction(question.language),
         }
     )
+
+
+def _instruction(language: str) -> str:
+    return _INSTRUCTIONS.get(language, f"Answer in {language_name(language)}.")
 
 
 def _passage(document: Document) -> str:
