@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 MAX_UPLOAD = "50mb"
 ROWS = 100  # articles shown at a time
+HEAD_START = 1.0  # seconds in which the first page is not slowed by loading models
 BEAT = 0.1  # seconds between two looks at what the model has written
 VISITORS = 16  # how many can ask, or add articles, at the same time
 EXAMPLES = (
@@ -89,7 +90,7 @@ class Opening:
         self.ending.set()
         if self._thread.is_alive():
             self._thread.join(timeout=15)
-        if self._corpus:
+        if self._corpus is not None:  # an empty one is false
             self._corpus.close()
 
     def corpus(self) -> Corpus:
@@ -128,6 +129,8 @@ class Opening:
             self.settled.set()
 
     def _open(self) -> None:
+        if self.ending.wait(HEAD_START):
+            return
         from qa.assistant import Assistant
 
         self._corpus = Corpus(self._settings, self._hear)
@@ -406,8 +409,8 @@ def _answer(turn: Turn, waiting: str) -> str:
         doing = waiting or ("Reading the quotes…" if turn.quotes else "Looking for quotes…")
         prose = f'<p class="prose">{escape(turn.prose)}</p>' if turn.prose else ""
         if turn.over:
-            unchecked = "What was written so far has not been checked. " if prose else ""
-            return f'{prose}<p class="problem">{unchecked}{escape(turn.problem)}</p>'
+            unchecked = " What was written has not been checked." if prose else ""
+            return f'{prose}<p class="problem">{escape(turn.problem)}{unchecked}</p>'
         doing = "Writing; each sentence is checked at the end…" if prose else doing
         return f'<div class="writing">{prose}<p class="doing">{escape(doing)}</p></div>'
     answer = turn.answer

@@ -1,0 +1,367 @@
+"""The page in a real browser: a real server, the real corpus and embedding model, Chromium.
+
+Without a language model, for speed: the answers are the quotes. How answers come about is
+tested elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from corpus import Article, load
+from corpus.corpus import SAMPLES
+from qa.answer import Answer, AnswerSentence, Quote
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+FIRST_PAINT = 8.0  # seconds from the start of the process
+CONTAINERS = "How many containers of weapons has North Korea shipped to Russia?"
+HOSTILE = (
+    "<script>window.harm = 1</script><img src='http://evil.example/i.png' onerror='harm=1'>"
+    "<style>body { display: none }</style><form action='http://evil.example/'><input></form>"
+    "<iframe src='http://evil.example/f'></iframe><svg onload='harm=1'></svg>"
+    "![x](http://evil.example/m.png) ${window.harm = 1} {{harm}} @children "
+    "\"' onmouseover='harm=1' <a href='javascript:harm=1'>x</a>"
+)
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running page and the folders it uses."""
+
+    process: subprocess.Popen[str]
+    url: str
+    home: Path
+    uploads: Path
+
+
+def start(home: Path, *options: str) -> Served:
+    environment = {key: value for key, value in os.environ.items() if key != "BELEG_HOME"}
+    environment |= {"BELEG_MODEL": "none", "GRADIO_TEMP_DIR": str(home.parent / "uploads")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app", "--port", "0", "--home", str(home), *options],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout
+    line = process.stdout.readline()
+    found = re.fullmatch(r"Beleg is at (http://127\.0\.0\.1:\d+)\n", line)
+    assert found, line + (process.stdout.read() if process.poll() is not None else "")
+    return Served(process, found[1], home, home.parent / "uploads")
+
+
+def end(served: Served) -> str:
+    """Ends it as `kill` does; returns what it printed."""
+    served.process.send_signal(signal.SIGTERM)
+    printed, _ = served.process.communicate(timeout=30)
+    return printed
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=CHROMIUM
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    running = start(tmp_path_factory.mktemp("page") / "home", "--samples")
+    yield running
+    assert end(running) == ""
+    assert running.process.returncode == 0
+
+
+@pytest.fixture
+def page(browser: Browser, served: Served) -> Iterator[Page]:
+    """A new visitor's page, ready; it must ask no other host and run into no error."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    hosts: set[str | None] = set()
+    wrong: list[str] = []
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("dialog", lambda dialog: wrong.append(dialog.message))
+    page.goto(served.url)
+    expect(page.locator(".state.ready")).to_be_visible(timeout=60_000)
+    yield page
+    assert page.evaluate("window.harm") is None
+    assert hosts <= {"127.0.0.1", None}  # None: data: and blob:
+    assert wrong == []
+    context.close()
+
+
+def ask(page: Page, question: str) -> None:
+    """Asks, and waits for the checked answer."""
+    turns = page.locator(".turn").count()
+    page.locator("#box textarea").fill(question)
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn")).to_have_count(turns + 1)
+    expect(page.locator(".turn").last.locator(".by")).to_be_visible(timeout=60_000)
+
+
+def sample(name: str) -> Article:
+    return next(iter(load.load(SAMPLES / f"{name}.md")))
+
+
+def titles(page: Page) -> list[str]:
+    page.get_by_role("tab", name="Articles").click()
+    expect(page.locator("#articles table, #articles .note")).to_be_visible()
+    return page.locator("#articles .open").all_inner_texts()
+
+
+def test_samples_are_there_and_marked(page: Page) -> None:
+    assert "13 articles" in page.locator(".state").inner_text()
+    assert sample("kim-ratifiziert-pakt").title in titles(page)
+    assert page.locator("#articles .badge").count() == 13
+
+
+def test_citation_opens_the_article_at_the_sentence(page: Page) -> None:
+    ask(page, CONTAINERS)
+    expect(page.locator(".quote").first).to_contain_text("13,000 containers")
+    expect(page.locator(".quote .badge").first).to_have_text("Sample")
+    cite = page.locator(".cite").first
+    assert "open the article at this sentence" in (cite.get_attribute("aria-label") or "")
+    began = time.perf_counter()
+    cite.click()
+    mark = page.locator("#reader mark")
+    expect(mark).to_be_in_viewport()
+    assert time.perf_counter() - began < 2
+    article = sample("north-korean-troops-kursk")
+    start, end = (int(cite.get_attribute(f"data-{edge}") or "") for edge in ("start", "end"))
+    assert mark.text_content() == article.text[start:end]
+    assert "13,000 containers" in article.text[start:end]
+    assert page.locator("#reader .text").text_content() == article.text
+    reader = page.locator("#reader")
+    expect(reader.locator("h2")).to_have_text(article.title)
+    for said in (article.source, *article.authors, "Sample"):
+        expect(reader.locator("header")).to_contain_text(said)
+    link = reader.locator("a")
+    assert link.get_attribute("href") == article.url
+    assert link.get_attribute("rel") == "noopener noreferrer"
+
+
+def test_keyboard_opens_and_closes_an_article(page: Page) -> None:
+    ask(page, CONTAINERS)
+    for button in (page.locator(".cite").first, page.locator(".quote").nth(3)):
+        button.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#reader mark")).to_be_in_viewport()
+        page.keyboard.press("Escape")
+        expect(page.locator("#reader section")).to_have_count(0)
+        expect(button).to_be_focused()
+
+
+def test_what_the_articles_do_not_say_is_refused(page: Page) -> None:
+    ask(page, "By how much did the central bank raise interest rates?")
+    expect(page.locator(".refusal")).to_contain_text("Not in these articles")
+    expect(page.locator("#evidence h2")).to_have_text("Nearest passages")
+    assert page.locator(".cite").count() == 0
+
+
+def test_a_question_that_is_none_is_told_and_the_next_one_answered(page: Page) -> None:
+    page.locator("#box textarea").fill("x" * 5000)
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn .problem")).to_contain_text("2,000")
+    ask(page, CONTAINERS)
+    expect(page.locator(".turn")).to_have_count(2)
+
+
+def test_example_question_is_asked_by_a_click(page: Page) -> None:
+    page.locator(".examples button").nth(1).click()
+    expect(page.locator(".turn .by")).to_be_visible()
+    expect(page.locator(".turn h2")).to_contain_text("Hochwasserschutzmauer")
+
+
+def test_visitors_do_not_see_each_other(page: Page, browser: Browser, served: Served) -> None:
+    ask(page, CONTAINERS)
+    other = browser.new_page()
+    other.goto(served.url)
+    expect(other.locator(".welcome")).to_be_visible()
+    assert other.locator(".turn").count() == 0
+    other.close()
+
+
+def test_narrow_window_has_no_sideways_scroll(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    ask(page, CONTAINERS)
+    page.locator(".quote").first.click()
+    expect(page.locator("#reader mark")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    titles(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_files_are_added_reported_and_removed(page: Page, served: Served, tmp_path: Path) -> None:
+    for folder, bridge in (("one", "Alder"), ("two", "Birch")):
+        (tmp_path / folder).mkdir()
+        text = f"The {bridge} bridge in Fernwick reopened on Monday after repairs.\n" * 2
+        (tmp_path / folder / "same.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "tune.mp3").write_bytes(b"ID3")
+    before = titles(page)
+    names = ("one/same.txt", "two/same.txt", "empty.txt", "tune.mp3")
+    page.locator("#files input[type=file]").set_input_files([tmp_path / name for name in names])
+    report = page.locator("#report")
+    expect(report.locator("h3")).to_have_text(["2 failed", "2 added"])
+    for name in ("same.txt", "empty.txt", "tune.mp3"):
+        expect(report).to_contain_text(name)
+    expect(report).not_to_contain_text(str(served.uploads))
+    left = [path for path in served.uploads.rglob("*") if path.is_file() and path.stat().st_size]
+    assert left == []
+    expect(page.locator("#articles .open")).to_have_count(len(before) + 2)
+    expect(page.locator(".state")).to_contain_text(f"{len(before) + 2} articles")
+
+    page.get_by_role("tab", name="Ask").click()
+    ask(page, "When did the Birch bridge in Fernwick reopen?")
+    expect(page.locator(".quote").first).to_contain_text("bridge in Fernwick")
+
+    page.get_by_role("tab", name="Articles").click()
+    for box in page.locator("#articles input[type=checkbox]").all()[-2:]:
+        box.check()
+    page.get_by_role("button", name="Remove 2 selected").click()
+    page.get_by_role("button", name="Keep").click()
+    page.get_by_role("button", name="Remove 2 selected").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    expect(report).to_contain_text("Removed 2 articles")
+    expect(page.locator("#articles .open")).to_have_count(len(before))
+    assert page.locator("#articles input:checked").count() == 0
+
+
+def test_hostile_article_and_question_are_only_text(page: Page, tmp_path: Path) -> None:
+    head = "\n".join(
+        f"{field}: {value!r}"
+        for field, value in {
+            "title": f"Hostile {HOSTILE}".replace("'", "`"),
+            "source": HOSTILE.replace("'", "`"),
+            "authors": [HOSTILE.replace("'", "`")],
+            "url": "javascript:window.harm=1",
+        }.items()
+    )
+    file = tmp_path / '"><img src=x onerror=harm=1>&lt;b&gt;.md'
+    text = f"The Quillmere ferry sank on Friday {HOSTILE} according to the harbour master."
+    file.write_text(f"---\n{head}\n---\n{text}\n\n{text}\n", encoding="utf-8")
+    titles(page)
+    page.locator("#files input[type=file]").set_input_files(file)
+    expect(page.locator("#report h3")).to_have_text("1 added")
+    page.locator("#articles .open").last.click()
+    expect(page.locator("#reader .text")).to_contain_text("<script>window.harm = 1</script>")
+    assert page.locator("#reader a").count() == 0
+    page.keyboard.press("Escape")
+    page.get_by_role("tab", name="Ask").click()
+    ask(page, f"When did the Quillmere ferry sink? {HOSTILE}")
+    expect(page.locator(".quote").first).to_contain_text("Quillmere")
+    page.locator(".quote").first.hover()
+    page.locator(".quote").first.click()
+    expect(page.locator("#reader mark")).to_be_in_viewport()
+    for part in ("chat", "evidence", "reader", "articles", "report"):
+        harmful = f"#{part} :is(script, img, style, form, iframe, a)"
+        assert page.locator(harmful).count() == 0, part
+
+
+class Tags(HTMLParser):
+    """Collects what a browser would make of markup."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.attributes: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
+def test_hostile_model_output_is_only_text() -> None:
+    import app
+
+    article = Article(text=HOSTILE, title=HOSTILE, source=HOSTILE, language="<b>", published="<i>")
+    quote = Quote(1, article, 0, len(article.text), 1.0)
+    sentences = (
+        AnswerSentence(HOSTILE, (quote,), verified=True),
+        AnswerSentence(HOSTILE, reason=HOSTILE),
+    )
+    answer = Answer(HOSTILE, "<u>", HOSTILE, sentences, (quote,), notice=HOSTILE)
+    written = app.Turn(HOSTILE, (quote,), answer=answer, over=True)
+    turns = (
+        written,
+        replace(written, answer=replace(answer, refused=True)),
+        app.Turn(HOSTILE, prose=HOSTILE),
+        app.Turn(HOSTILE, prose=HOSTILE, problem=HOSTILE, over=True),
+    )
+    tags = Tags()
+    tags.feed(app._conversation(turns, HOSTILE))
+    tags.feed(app._evidence(written))
+    assert tags.names.isdisjoint({"a", "form", "iframe", "img", "script", "style", "svg", "input"})
+    allowed = {"class", "lang", "title", "type", "role", "aria-label"}
+    assert {a for a in tags.attributes if not a.startswith("data-")} <= allowed
+
+
+def test_starts_fast_says_why_it_cannot_and_ends_cleanly(
+    browser: Browser, tmp_path: Path, page: Page, served: Served
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "samples-offered").touch()  # somebody removed them: they do not come back
+    began = time.perf_counter()
+    second = start(home, "--samples")
+    visitor = browser.new_page()
+    visitor.goto(second.url)
+    visitor.locator("#box textarea").wait_for()
+    seconds = time.perf_counter() - began
+    print(f"first paint after {seconds:.1f} s")
+    expect(visitor.locator(".state")).to_be_visible()
+    taken = subprocess.run(
+        [sys.executable, "-m", "app", "--port", str(urlsplit(second.url).port)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert taken.returncode == 1
+    assert str(urlsplit(second.url).port) in taken.stderr
+    assert "Traceback" not in taken.stderr
+    expect(visitor.locator(".state")).to_contain_text("Ready · 0 articles", timeout=60_000)
+    expect(visitor.locator(".welcome")).to_contain_text("no articles yet")
+    visitor.close()
+    assert end(second) == ""
+    assert second.process.returncode == 0
+    assert not (home / "owner").exists()
+    assert seconds <= FIRST_PAINT
+
+
+def test_samples_leave_with_one_click(page: Page) -> None:
+    titles(page)
+    page.get_by_role("button", name="Remove sample articles").click()
+    expect(page.locator("#report")).to_contain_text("Removed 13 articles")
+    expect(page.locator("#articles .badge")).to_have_count(0)
