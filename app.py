@@ -30,6 +30,7 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 from starlette.datastructures import MutableHeaders
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus import Article, BelegError, Corpus, Outcome, Report, Settings, load
@@ -52,6 +53,7 @@ EXAMPLES = (
     "What pay rise had the transport union originally demanded?",
     "Who has been arrested for starting the fire near Eichenfels?",
 )
+LOOPBACK = ["127.0.0.1", "localhost"]
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
     "script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -202,7 +204,7 @@ class Page:
         if not settled:
             return [state, self._chat(turns) if not turns else gr.skip(), *[gr.skip()] * 3]
         chat = gr.skip() if turns else self._chat(turns)
-        return [state, chat, gr.skip(), self.articles(0), gr.Timer(active=False)]
+        return [state, chat, gr.skip(), self.articles(), gr.Timer(active=False)]
 
     def ask(
         self, typed: str, turns: Turns, event: gr.EventData, request: gr.Request
@@ -214,18 +216,19 @@ class Page:
             yield [gr.skip()] * 4
             return
         stop = self._stops[str(request.session_hash)] = threading.Event()
-        writing = gr.Textbox(value="", submit_btn=False, stop_btn=True)
+        writing = gr.Textbox(value="", submit_btn=False, stop_btn="Stop")
         yield [writing, gr.skip(), self._chat((*turns, Turn(question))), _evidence(None)]
         try:
             for turn in self._answered(question, turns, stop):
                 yield [gr.skip(), (*turns, turn), self._chat((*turns, turn)), _evidence(turn)]
         finally:
             stop.set()
-        yield [gr.Textbox(submit_btn=True, stop_btn=False), *[gr.skip()] * 3]
+            self._stops.pop(str(request.session_hash), None)
+        yield [gr.Textbox(submit_btn="Ask", stop_btn=False), *[gr.skip()] * 3]
 
     def stop(self, request: gr.Request) -> None:
         """Stops the answer this visitor is waiting for, if there is one."""
-        if stop := self._stops.pop(str(request.session_hash), None):
+        if stop := self._stops.get(str(request.session_hash)):
             stop.set()
 
     def _answered(self, question: str, turns: Turns, stop: threading.Event) -> Iterator[Turn]:
@@ -277,7 +280,7 @@ class Page:
         except BelegError as error:
             return _panel("Not there any more", "", f'<p class="problem">{escape(str(error))}</p>')
 
-    def articles(self, start: int) -> str:
+    def articles(self, start: int = 0) -> str:
         """The table of articles from the one numbered `start`, counted from 0."""
         try:
             corpus = self.opening.corpus()
@@ -309,7 +312,7 @@ class Page:
         finally:
             for path in paths:
                 path.unlink(missing_ok=True)
-        yield [gr.File(value=None), report, self.articles(0), _state(self.opening)]
+        yield [gr.File(value=None), report, self.articles(), _state(self.opening)]
 
     def _adding(
         self, paths: Sequence[Path], outcomes: list[Outcome], read: list[str]
@@ -348,7 +351,7 @@ class Page:
             said = '<p class="problem">Some of these were gone already; choose again.</p>'
         except BelegError as error:
             said = f'<p class="problem">{escape(str(error))}</p>'
-        return [said, self.articles(0), _state(self.opening)]
+        return [said, self.articles(), _state(self.opening)]
 
     def _chat(self, turns: Turns) -> str:
         if turns:
@@ -369,7 +372,7 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _state(opening: Opening) -> str:
-    kind = "busy" if not opening.settled.is_set() else "problem" if opening.problem else "ready"
+    kind = "busy" if not opening.settled.is_set() else "wrong" if opening.problem else "ready"
     return f'<p class="state {kind}" role="status">{escape(opening.line())}</p>'
 
 
@@ -600,14 +603,14 @@ def _blocks(page: Page) -> gr.Blocks:
                         placeholder="Ask about the articles, in your language",
                         label="Question",
                         show_label=False,
-                        submit_btn=True,
+                        submit_btn="Ask",
                         max_lines=6,
                         autofocus=True,
                         elem_id="box",
                     )
                 with gr.Column(elem_classes="side"):
                     evidence = _html(_evidence(None), "evidence", CLICKS)
-            with gr.Tab("Articles"), gr.Row(elem_classes="split"):
+            with gr.Tab("Articles") as tab, gr.Row(elem_classes="split"):
                 with gr.Column(elem_classes="left"):
                     articles = _html("", "articles", CLICKS + CHOICE)
                 with gr.Column(elem_classes="side"):
@@ -629,6 +632,7 @@ def _blocks(page: Page) -> gr.Blocks:
             part.reading(page.read, None, reader, **quick)
         files.upload(page.add, files, [files, report, articles, state], **slow)
         articles.removing(page.remove, None, [report, articles, state], **slow)
+        tab.select(page.articles, None, articles, **quick)
         articles.paging(page.turn_page, None, articles, **quick)
     blocks.queue(default_concurrency_limit=VISITORS)
     return blocks
@@ -688,6 +692,8 @@ def serve(settings: Settings, host: str, port: int, samples: bool) -> None:
     font = gr.themes.LocalFont("IBM Plex Sans", weights=(400, 700))  # comes with Gradio
     web = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     web.add_middleware(_Safe)
+    if host in LOOPBACK:  # no other site may reach it by a name that it points here
+        web.add_middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK)
     gr.mount_gradio_app(
         web,
         _blocks(Page(opening)),
@@ -825,10 +831,11 @@ body, gradio-app, .gradio-container { background: var(--paper) !important; color
 #head > * { flex: none; width: auto; min-width: 0; max-width: 100% }
 h1 { font: 700 1.5rem/1.2 var(--serif) }
 .state { font-size: .875rem; color: var(--soft) }
+.state.wrong { color: var(--warn) }
 .state::before { content: ''; display: inline-block; width: .5em; height: .5em;
   margin-right: .5em; border-radius: 50%; background: var(--link) }
 .state.busy::before { animation: pulse 1.2s infinite }
-.state.problem::before { background: var(--warn); border-radius: 0 }
+.state.wrong::before { background: var(--warn); border-radius: 0 }
 @keyframes pulse { 50% { opacity: .2 } }
 /* Ask */
 .split { gap: 2.5rem !important }
@@ -847,6 +854,7 @@ h1 { font: 700 1.5rem/1.2 var(--serif) }
 .said p { margin-bottom: .7rem; font-size: 1.0625rem; line-height: 1.6 }
 .verbatim { font-family: var(--serif); font-size: 1.125rem }
 .prose { white-space: pre-wrap; color: var(--soft); margin-bottom: .5rem }
+.by { margin-top: .8rem !important }
 .doing, .by { font-size: .8125rem; color: var(--soft) }
 .cite { font-size: .8125rem; font-weight: 700; line-height: 1; color: var(--link);
   background: var(--tint); border-radius: 5px; padding: .25em .4em; margin-left: .4em }
@@ -868,8 +876,8 @@ h1 { font: 700 1.5rem/1.2 var(--serif) }
 #box textarea { background: none; border: 0; box-shadow: none; outline: none; font-size: 1rem;
   padding: .55rem .8rem; color: var(--ink) }
 #box textarea::placeholder { color: var(--soft) }
-#box :is(.submit-button, .stop-button) { background: var(--link); color: var(--sheet); width: 38px;
-  height: 38px; margin: 0 }
+#box :is(.submit-button, .stop-button) { background: var(--link); color: var(--sheet); width: auto;
+  height: 38px; margin: 0; padding: 0 1.1rem; border-radius: 10px; font-weight: 700 }
 /* Evidence */
 #evidence h2, #report h3 { font-size: .875rem; font-weight: 700; color: var(--soft);
   padding: 1.7rem 0 .7rem }
@@ -937,7 +945,7 @@ dialog p:first-child { font-weight: 700; margin-bottom: .4rem }
   #reader section { inset: 0; width: auto; border: 0 }
   #articles thead { display: none }
   #articles tr { display: grid; grid-template-columns: 1.9rem 1fr; padding: .6rem 0 }
-  #articles td { padding: 0 }
+  #articles td { padding: 0 !important }
   #articles td:nth-child(n + 3) { grid-column: 2; font-size: .8125rem; color: var(--soft) }
 }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important } }
