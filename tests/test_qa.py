@@ -1,0 +1,499 @@
+"""Questions and answers: what is found, what is quoted, what is refused, what is verified.
+
+Golden questions are asked of the sample articles without a language model. Where a model
+must say something particular, it is one of LangChain's fakes; the packaged one is tested in
+`test_model`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from math import log
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.embeddings import Embeddings
+from langchain_core.language_models import BaseChatModel, FakeListChatModel
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables import Runnable
+from langchain_tests.integration_tests import (
+    EmbeddingsIntegrationTests,
+    RetrieversIntegrationTests,
+)
+from langchain_tests.unit_tests import EmbeddingsUnitTests
+
+from corpus import Article, Corpus, Settings
+from corpus.embed import SentenceEmbeddings
+from corpus.errors import QuestionError, SettingsError
+from qa.answer import Answer, Done, Found, Token
+from qa.assistant import Assistant
+from qa.bm25 import bm25
+from qa.question import MAX_CHARACTERS, understood
+from qa.retrieve import NewsRetriever
+from qa.verify import numbers
+
+GOLDEN = [
+    json.loads(line)
+    for line in Path(__file__).with_name("golden.jsonl").read_text("utf-8").splitlines()
+]
+CONTAINERS = (
+    "How many containers of weapons has North Korea shipped to Russia, "
+    "according to South Korean intelligence?"
+)
+AMONG_FIRST_3 = 0.0
+AMONG_ALL = 0.0
+REFUSED = 0.0
+NOT_REFUSED = 0.0
+
+
+# LangChain's own tests
+
+
+class TestRetriever(RetrieversIntegrationTests):
+    """LangChain's standard tests."""
+
+    @pytest.fixture(autouse=True)
+    def _samples(self, samples: Corpus) -> None:
+        self._corpus = samples
+
+    @property
+    def retriever_constructor(self) -> type[BaseRetriever]:
+        return NewsRetriever
+
+    @property
+    def retriever_constructor_params(self) -> dict[str, Any]:
+        return {"corpus": self._corpus}
+
+    @property
+    def retriever_query_example(self) -> str:
+        return "What does the pact require?"
+
+
+class TestEmbeddings(EmbeddingsIntegrationTests):
+    """LangChain's standard tests, with the model that is loaded already."""
+
+    @property
+    def embeddings_class(self) -> type[Embeddings]:
+        return SentenceEmbeddings
+
+    @pytest.fixture
+    def model(self, embeddings: SentenceEmbeddings) -> Embeddings:
+        return embeddings
+
+
+class TestEmbeddingsAreMade(EmbeddingsUnitTests):
+    """LangChain's standard tests of the constructor."""
+
+    @property
+    def embeddings_class(self) -> type[Embeddings]:
+        return SentenceEmbeddings
+
+    @property
+    def embedding_model_params(self) -> dict[str, Any]:
+        return {"settings": Settings()}
+
+
+def test_documents_say_where_they_are_from(samples: Corpus) -> None:
+    documents = NewsRetriever(corpus=samples, k=4).invoke(CONTAINERS)
+    scores = [document.metadata["score"] for document in documents]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+    for document in documents:
+        article = samples.get(document.metadata["article"])
+        assert document.page_content in article.text
+        span = slice(document.metadata["start"], document.metadata["end"])
+        assert article.text[span] == document.page_content
+        assert document.metadata["source"] == article.source
+    assert documents[0].metadata["title"].startswith("Kyiv and Washington")
+
+
+# The golden questions
+
+
+@pytest.fixture(scope="module")
+def golden(samples: Corpus) -> list[tuple[dict[str, Any], Answer]]:
+    """Each golden question with its answer, no language model involved."""
+    assistant = Assistant(samples, model="none")
+    return [(row, assistant.ask(row["question"])) for row in GOLDEN]
+
+
+def rank(row: dict[str, Any], answer: Answer) -> int | None:
+    """Number of the first quote from a right article that has the right words."""
+    right = row["article"] if isinstance(row["article"], list) else [row["article"]]
+    return next(
+        (
+            quote.number
+            for quote in answer.quotes
+            if Path(quote.article.origin).stem in right and row["cite"] in quote.quote
+        ),
+        None,
+    )
+
+
+def test_golden_questions_quote_the_right_sentence(
+    golden: list[tuple[dict[str, Any], Answer]],
+) -> None:
+    asked = [(row, rank(row, answer)) for row, answer in golden if row["answerable"]]
+    missed = {row["id"]: number for row, number in asked if number is None or number > 3}
+    assert 1 - len(missed) / len(asked) >= AMONG_FIRST_3, f"not among the first 3: {missed}"
+    lost = [row["id"] for row, number in asked if number is None]
+    assert 1 - len(lost) / len(asked) >= AMONG_ALL, f"not among the quotes: {lost}"
+
+
+def test_golden_questions_without_an_answer_are_refused(
+    golden: list[tuple[dict[str, Any], Answer]],
+) -> None:
+    hard = [(row, answer) for row, answer in golden if not row["answerable"]]
+    answered = [row["id"] for row, answer in hard if not answer.refused]
+    assert 1 - len(answered) / len(hard) >= REFUSED, f"answered all the same: {answered}"
+
+
+def test_golden_questions_with_an_answer_are_not_refused(
+    golden: list[tuple[dict[str, Any], Answer]],
+) -> None:
+    good = [(row, answer) for row, answer in golden if row["answerable"]]
+    refused = [row["id"] for row, answer in good if answer.refused]
+    assert 1 - len(refused) / len(good) >= NOT_REFUSED, f"refused: {refused}"
+
+
+def test_golden_answers_keep_the_contract(
+    samples: Corpus, golden: list[tuple[dict[str, Any], Answer]]
+) -> None:
+    for row, answer in golden:
+        assert answer.question == row["question"]
+        assert answer.language == row["lang"], row["id"]
+        assert [quote.number for quote in answer.quotes] == list(range(1, len(answer.quotes) + 1))
+        assert bool(answer.citations) != answer.refused
+        assert_honest(samples, answer)
+
+
+def assert_honest(corpus: Corpus, answer: Answer) -> None:
+    """Every citation is a span of its article; what has none is not shown as verified."""
+    for quote in answer.quotes:
+        assert corpus.get(quote.article.id).text[quote.start : quote.end] == quote.quote
+        assert quote.quote.strip()
+        assert 0 <= quote.score <= 1
+    for sentence in answer.sentences:
+        assert sentence.verified == bool(sentence.citations)
+        assert set(sentence.citations) <= set(answer.quotes)
+        for quote in sentence.citations:
+            assert f"[{quote.number}]" in answer.text
+
+
+def test_flagship_question_is_answered(samples: Corpus) -> None:
+    answer = Assistant(samples, model="none").ask("What does the pact require?")
+    assert not answer.refused
+    assert answer.citations
+
+
+# Questions
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["", "   \n", "\x00\x1b", "?!…", "🙂", "a" * 100_000, "wer war das? " * 400, "\ud800"],
+    ids=lambda question: f"{question[:4]!r}x{len(question)}",
+)
+def test_what_is_no_question_is_told_so(samples: Corpus, question: str) -> None:
+    with pytest.raises(QuestionError) as told:
+        Assistant(samples, model="none").ask(question)
+    assert len(str(told.value)) < 200
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        '"a" OR NEAR(b',
+        "promised* AND (homes NOT mayor",
+        'stems:"homes" ^ -mayor {x y}',
+        ".*[a-z]+(?P<homes>\\d{600}",
+        "'; DROP TABLE articles; --",
+        "\x00\x1b[31mHow many\x07 affordable homes?\u202e",
+        "homes\ud83d promised",
+        "%s %(x)s {0} {homes} $HOME",
+        "m" * MAX_CHARACTERS,
+        "多少套经济适用房？",
+        "كم عدد المنازل؟",
+    ],
+)
+def test_any_characters_can_be_asked(samples: Corpus, question: str) -> None:
+    answer = Assistant(samples, model="none").ask(question)
+    assert answer.sentences
+    assert_honest(samples, answer)
+    assert not set(answer.question) & set("\x00\x1b\x07\ud83d")
+    assert len(samples) >= 12
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_understanding_is_idempotent(text: str, earlier: str) -> None:
+    try:
+        asked = understood(text, [(earlier, "")])
+    except QuestionError:
+        return
+    assert understood(asked.text).text == asked.text
+    assert asked.standalone.endswith(asked.text)
+    assert len(asked.language) == 2
+
+
+def test_follow_up_is_searched_with_what_it_follows(samples: Corpus) -> None:
+    assistant = Assistant(samples, model="none")
+    earlier = "How much did the renovation of the Marrowby museum cost?"
+    alone = assistant.ask("And how much is the admission?")
+    asked = assistant.ask("And how much is the admission?", history=[(earlier, "14.3 million")])
+    assert asked.question == alone.question == "And how much is the admission?"
+    assert understood(asked.question, [(earlier, "")]).standalone.startswith(earlier)
+    assert asked.quotes[0].article.title.startswith("Three years after the flood")
+    other = "Wer wurde Bürgermeisterin von Port Ellery und wie viele Stimmen bekam sie dabei?"
+    assert understood(other, [(earlier, "")]).standalone == other
+    assert understood("Warum?", [("Wer gewann die Wahl in Port Ellery?", "")]).language == "de"
+
+
+# BM25
+
+
+WORDS = st.lists(st.sampled_from("abcdefg"), min_size=1, max_size=12)
+
+
+@settings(deadline=None)
+@given(query=WORDS, texts=st.lists(WORDS, min_size=1, max_size=8))
+def test_bm25_is_the_formula_of_the_paper(query: list[str], texts: list[list[str]]) -> None:
+    """Written out once more, term by term, as in Kamphuis et al. (2020), table 1, "Lucene"."""
+    average = sum(len(text) for text in texts) / len(texts)
+    for text, score in zip(texts, bm25(query, texts, k1=1.2, b=0.75), strict=True):
+        expected = 0.0
+        for term in set(query):
+            n = len([one for one in texts if term in one])
+            idf = log(1 + (len(texts) - n + 0.5) / (n + 0.5))
+            f = Counter(text)[term]
+            expected += idf * f * 2.2 / (f + 1.2 * (0.25 + 0.75 * len(text) / average))
+        assert score == pytest.approx(expected)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(WORDS, min_size=3, max_size=8))
+def test_bm25_weighs_frequency_and_length_as_sqlite_does(texts: list[list[str]]) -> None:
+    """For a single rare word SQLite's differs by its idf only: one factor for all texts."""
+    texts = [*texts, ["z", "z", "a"], ["b", "z", *"cdefg"], *([["x", "y"]] * len(texts))]
+    database = sqlite3.connect(":memory:")
+    try:
+        database.execute("CREATE VIRTUAL TABLE texts USING fts5 (words)")
+        rows = [(number, " ".join(text)) for number, text in enumerate(texts)]
+        database.executemany("INSERT INTO texts (rowid, words) VALUES (?, ?)", rows)
+        theirs = dict(
+            database.execute("SELECT rowid, -bm25(texts) FROM texts WHERE texts MATCH 'z'")
+        )
+    finally:
+        database.close()
+    ours = bm25(["z"], texts)
+    assert {i for i in range(len(texts)) if ours[i] > 0} == set(theirs)
+    ratios = [ours[i] / theirs[i] for i in theirs]
+    assert ratios == pytest.approx([ratios[0]] * len(ratios), rel=1e-5)
+
+
+def test_bm25_of_nothing() -> None:
+    assert bm25(["a"], []).tolist() == []
+    assert bm25([], [["a"]]).tolist() == [0.0]
+    assert bm25(["b"], [["a"], []]).tolist() == [0.0, 0.0]
+
+
+# Numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10.000 Soldaten", {"10000"}),
+        ("10,000 soldiers", {"10000"}),
+        ("10 000 soldats", {"10000"}),
+        ("10\u00a0000 или 10\u202f000", {"10000"}),
+        ("10'000 Soldaten", {"10000"}),
+        ("1,5 Prozent", {"1.5"}),
+        ("1.5 per cent", {"1.5"}),
+        ("1.234.567 Euro", {"1234567"}),
+        ("am 14. Oktober 2024.", {"14", "2024"}),
+        ("Artikel 4, Absatz 2", {"4", "2"}),
+        ("no figures at all", set()),
+    ],
+)
+def test_numbers_have_one_notation(text: str, expected: set[str]) -> None:
+    assert numbers(text) == expected
+
+
+@given(st.integers(0, 10**12))
+def test_grouped_numbers_are_equal_in_all_notations(value: int) -> None:
+    english = f"{value:,}"
+    forms = [english, *(english.replace(",", mark) for mark in ".'’\u00a0\u202f"), str(value)]
+    assert [numbers(f"rund {form} Euro") for form in forms] == [{str(value)}] * len(forms)
+
+
+# Written answers
+
+
+def told(*sentences: str) -> FakeListChatModel:
+    """A model that writes just this."""
+    return FakeListChatModel(responses=[" ".join(sentences)])
+
+
+TRUE = "South Korea says the North has shipped more than 13,000 containers of weapons to Russia."
+INVENTED = "They were carried by 4,321 lorries."
+ELSEWHERE = "Penguins are flightless birds of the southern hemisphere."
+
+
+def test_supported_sentence_is_cited_and_invented_number_is_not(samples: Corpus) -> None:
+    answer = Assistant(samples, told(TRUE, INVENTED)).ask(CONTAINERS)
+    true, invented = answer.sentences
+    assert (true.text, true.verified, true.reason) == (TRUE, True, "")
+    assert any("more than 13,000 containers" in quote.quote for quote in true.citations)
+    assert (invented.text, invented.verified, invented.citations) == (INVENTED, False, ())
+    assert invented.reason
+    assert answer.text == f"{TRUE} [{true.citations[0].number}] {INVENTED} [?]"
+    assert answer.citations == true.citations
+    assert not answer.refused
+    assert not answer.notice
+    assert answer.model == "FakeListChatModel"
+    assert_honest(samples, answer)
+
+
+@pytest.mark.parametrize("changed", ["14,000", "130,000", "1,300"])
+def test_changed_number_is_never_verified(samples: Corpus, changed: str) -> None:
+    answer = Assistant(samples, told(TRUE.replace("13,000", changed))).ask(CONTAINERS)
+    assert all(changed not in sentence.text for sentence in answer.sentences if sentence.verified)
+
+
+def test_markers_a_model_writes_mean_nothing(samples: Corpus) -> None:
+    marked = [TRUE.replace(".", " [7]."), INVENTED.replace(".", " [1][2].")]
+    answer = Assistant(samples, told(*marked)).ask(CONTAINERS)
+    assert [sentence.text for sentence in answer.sentences] == [TRUE, INVENTED]
+    assert not answer.sentences[1].verified
+
+
+def test_prose_without_any_support_gives_way_to_the_quotes(samples: Corpus) -> None:
+    answer = Assistant(samples, told(ELSEWHERE)).ask(CONTAINERS)
+    assert answer.notice
+    assert "Penguins" not in answer.text
+    assert answer.quotes[0] in answer.citations
+    assert all(sentence.verified for sentence in answer.sentences)
+    assert_honest(samples, answer)
+
+
+@pytest.mark.parametrize("prose", ["", "  \n"])
+def test_model_that_says_nothing(samples: Corpus, prose: str) -> None:
+    answer = Assistant(samples, FakeListChatModel(responses=[prose or " "])).ask(CONTAINERS)
+    assert answer.citations
+    assert_honest(samples, answer)
+
+
+def test_model_that_breaks_off_leaves_the_quotes(samples: Corpus) -> None:
+    broken = FakeListChatModel(responses=[f"{TRUE} And then"], error_on_chunk_number=30)
+    events = list(Assistant(samples, broken).stream(CONTAINERS))
+    answer = events[-1].answer if isinstance(events[-1], Done) else None
+    assert answer is not None
+    assert "".join(event.text for event in events if isinstance(event, Token)) == TRUE[:30]
+    assert answer.notice
+    assert answer.quotes
+    assert answer.citations
+    assert_honest(samples, answer)
+
+
+def test_model_that_is_not_there_leaves_the_quotes(samples: Corpus) -> None:
+    answer = Assistant(samples, model="http://127.0.0.1:9/v1#none").ask(CONTAINERS)
+    assert "127.0.0.1" in answer.notice
+    assert answer.citations
+    assert_honest(samples, answer)
+
+
+def test_setting_that_is_no_model_is_told(samples: Corpus) -> None:
+    with pytest.raises(SettingsError, match="no-such"):
+        Assistant(samples, model="no-such").ask(CONTAINERS)
+
+
+class Endless(BaseChatModel):
+    """Writes until nobody listens; counts how much."""
+
+    written: int = 0
+
+    @property
+    def _llm_type(self) -> str:
+        return "endless"
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **_: Any,
+    ) -> ChatResult:
+        return ChatResult(generations=[ChatGeneration(message=AIMessage("never"))])
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **_: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        while True:
+            self.written += 1
+            yield ChatGenerationChunk(message=AIMessageChunk("word "))
+
+
+def test_closing_the_stream_stops_the_model(samples: Corpus) -> None:
+    model = Endless()
+    events = iter(Assistant(samples, model).stream(CONTAINERS))
+    first = next(events)
+    assert isinstance(first, Found)
+    assert model.written == 0  # the quotes come before the model is asked
+    assert [next(events) for _ in range(3)] == [Token("word ")] * 3
+    events.close()  # type: ignore[attr-defined]
+    assert model.written <= 4
+
+
+def test_events_come_in_order(samples: Corpus) -> None:
+    events = list(Assistant(samples, told(TRUE)).stream(CONTAINERS))
+    kinds = "".join(type(event).__name__[0] for event in events)
+    assert kinds == f"F{'T' * (len(events) - 2)}D"
+    first, last = events[0], events[-1]
+    assert isinstance(first, Found)
+    assert isinstance(last, Done)
+    assert last.answer.quotes[: len(first.quotes)] == first.quotes
+    assert last.answer.seconds.total > 0
+
+
+def test_chain_is_a_runnable(samples: Corpus) -> None:
+    chain = Assistant(samples, model="none").chain
+    assert isinstance(chain, Runnable)
+    answer = chain.invoke({"question": CONTAINERS})
+    assert isinstance(answer, Answer)
+    assert answer.citations[0].article.title.startswith("Kyiv and Washington")
+    texts = (chain | (lambda one: one.text)).batch(
+        [{"question": CONTAINERS}, {"question": CONTAINERS}]
+    )
+    assert texts == [answer.text, answer.text]
+    earlier = [("Who won the election in Port Ellery?", "Hartwick")]
+    assert chain.invoke({"question": "And what has she promised?", "history": earlier}).quotes
+
+
+def test_empty_corpus_says_so_without_a_model(corpus: Corpus) -> None:
+    answer = Assistant(corpus, Endless()).ask("Wann wird die Brücke fertig?")
+    assert answer.refused
+    assert answer.quotes == ()
+    assert answer.text == "Es sind noch keine Artikel da; fügen Sie zuerst welche hinzu."
+
+
+def test_answer_is_about_the_articles_there_are_now(corpus: Corpus, article: Article) -> None:
+    assistant = Assistant(corpus, model="none")
+    question = "Wie viele Millionen Euro soll die neue Brücke in Quellstedt kosten?"
+    corpus.add(article)
+    assert "4,2 Millionen Euro" in assistant.ask(question).text
+    corpus.remove(article.id)
+    assert assistant.ask(question).refused
