@@ -809,6 +809,7 @@ CSS = """
   --side: min(28rem, 40vw); --edge: max(20px, (100vw - 1280px) / 2);
   --serif: 'Iowan Old Style', 'Palatino Linotype', Charter, Georgia, 'Liberation Serif', serif }
 .dark { --paper: #171614; --sheet: #201e1b; --ink: #ece8e1; --soft: #a79f94; --line: #38342e;
+  color-scheme: dark;
   --link: #74cabe; --tint: #1c2f2c; --mark: #5d4b0d; --warn: #f2bb70; --warned: #33270f }
 /* Gradio's own parts, made plain */
 body, gradio-app, .gradio-container { background: var(--paper) !important; color: var(--ink) }
