@@ -40,7 +40,7 @@ class Article:
     (a path or an address): adding other content from the same origin is an update.
     `sample` marks the articles that ship with Beleg.
 
-    `text` and the one-line fields are passed through `clean`.
+    `text` and the one-line fields are passed through `clean`; None counts as empty.
     """
 
     text: str
@@ -56,7 +56,7 @@ class Article:
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", clean(self.text))
         for name in ("title", "source", "published", "language", "url"):
-            object.__setattr__(self, name, " ".join(clean(getattr(self, name)).split()))
+            object.__setattr__(self, name, " ".join(clean(getattr(self, name) or "").split()))
         authors = (" ".join(clean(author).split()) for author in self.authors)
         object.__setattr__(self, "authors", tuple(author for author in authors if author))
 
