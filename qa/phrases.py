@@ -61,8 +61,10 @@ def dated(article: Article, language: str) -> str:
         day = date.fromisoformat(article.published[:10])
     except ValueError:
         return article.published or phrase("no date", language)
-    locale = language if language in _PHRASES else "en_GB"
-    return format_date(day, "long", locale=locale)
+    try:
+        return format_date(day, "long", locale="en_GB" if language == "en" else language)
+    except (ValueError, UnknownLocaleError):
+        return day.isoformat()
 
 
 def quoted(quote: Quote, language: str) -> str:

@@ -15,6 +15,7 @@ from corpus.load.plain import decoded
 
 _LANGUAGE = re.compile(r"<html[^>]{0,500}?\blang=[\"']?([A-Za-z-]{2,12})", re.IGNORECASE)
 _HEAD_CHARACTERS = 5_000
+_MIN_WORDS = 8  # a menu that is left over is no article
 
 
 def page(name: str, data: bytes) -> Article:
@@ -29,7 +30,7 @@ def page(name: str, data: bytes) -> Article:
         favor_precision=False,
     )
     text = str(getattr(found, "text", None) or "")
-    if found is None or isinstance(found, dict) or not text.strip():
+    if found is None or isinstance(found, dict) or len(text.split()) < _MIN_WORDS:
         raise LoadError(name, "has no article in it; save the article's own page.")
     declared = _LANGUAGE.search(_start(name, data))
     return Article(
