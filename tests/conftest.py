@@ -6,7 +6,6 @@ taken from BELEG_CACHE where that is set; nothing else of the user's is read or 
 
 from __future__ import annotations
 
-import inspect
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -24,13 +23,6 @@ FOLDERS = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME
 
 Opened = Callable[[Path], Corpus]
 """Opens a corpus that shares the session's model."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Coroutines among LangChain's standard tests are run as such."""
-    for item in items:
-        if isinstance(item, pytest.Function) and inspect.iscoroutinefunction(item.obj):
-            item.add_marker("asyncio")
 
 
 @pytest.fixture(scope="session", autouse=True)

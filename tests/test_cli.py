@@ -24,6 +24,10 @@ from qa.cli import main
 ROOT = Path(__file__).resolve().parent.parent
 QUESTION = "Wann setzte Putin den Vertrag mit Nordkorea in Kraft?"
 TEXT = "Der Bäcker Quirinus gewann die Wahl am Ende doch noch knapp."
+MEASURE = [
+    *("eval", "retrieval", "--corpus", "c", "--questions", "q"),
+    *("--ask", "en", "--text", "de"),
+]
 HOSTILE = "\x1b]0;owned\x07\u202eevil\u2066"
 
 Run = Callable[..., tuple[int, str, str]]
@@ -92,25 +96,7 @@ def written(folder: Path, name: str, text: str = TEXT) -> Path:
         ["serve", "--port", "x"],
         ["eval"],
         ["eval", "retrieval"],
-        *(
-            [
-                *[
-                    "eval",
-                    "retrieval",
-                    "--corpus",
-                    "c",
-                    "--questions",
-                    "q",
-                    "--ask",
-                    "en",
-                    "--text",
-                    "de",
-                    "--limit",
-                ],
-                limit,
-            ]
-            for limit in ("0", "-1", "many")
-        ),
+        *([*MEASURE, "--limit", limit] for limit in ("0", "-1", "many")),
     ],
     ids=lambda argv: " ".join(argv)[:40],
 )
@@ -349,8 +335,8 @@ def measured(tmp_path: Path) -> list[object]:
         }
         for i in (1, 3)
     ]
-    for name, lines in {"corpus": rows, "questions": questions}.items():
-        written(tmp_path, f"{name}.jsonl", "\n".join(map(json.dumps, lines)))
+    written(tmp_path, "corpus.jsonl", "\n".join(json.dumps(row) for row in rows))
+    written(tmp_path, "questions.jsonl", "\n".join(json.dumps(row) for row in questions))
     files = ["--corpus", tmp_path / "corpus.jsonl", "--questions", tmp_path / "questions.jsonl"]
     return ["eval", "retrieval", *files, "--ask", "de", "--text", "de"]
 

@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -403,22 +403,30 @@ def test_index_is_built_again_from_the_store(
     question = "Wann setzte Putin den Vertrag mit Nordkorea in Kraft?"
     with opened(samples_home) as corpus:
         before, keys = found(corpus, question), corpus._store.keys()
-    for name, harm in {
-        "deleted": shutil.rmtree,
-        "emptied": lambda index: [shutil.rmtree(one) for one in index.iterdir()],
-        "overwritten": overwritten,
-        "not closed": lambda index: index.with_suffix(".in-use").touch(),
-        "overwritten and not closed": lambda index: (
-            overwritten(index),
-            index.with_suffix(".in-use").touch(),
-        ),
-    }.items():
+    harms: dict[str, tuple[Callable[[Path], object], ...]] = {
+        "deleted": (shutil.rmtree,),
+        "emptied": (emptied,),
+        "overwritten": (overwritten,),
+        "not closed": (left_in_use,),
+        "overwritten and not closed": (overwritten, left_in_use),
+    }
+    for name, steps in harms.items():
         with subtests.test(name):
-            harm(samples_home / "index")
+            for harm in steps:
+                harm(samples_home / "index")
             with opened(samples_home) as corpus:
                 assert in_step(corpus)
                 assert corpus._store.keys() == keys
                 assert found(corpus, question) == before
+
+
+def emptied(index: Path) -> None:
+    for generation in index.iterdir():
+        shutil.rmtree(generation)
+
+
+def left_in_use(index: Path) -> None:
+    index.with_suffix(".in-use").touch()
 
 
 def overwritten(index: Path) -> None:
@@ -627,11 +635,11 @@ class Recording(Counting):
 
     def __init__(self, shared: SentenceEmbeddings) -> None:
         super().__init__(shared)
-        self.passages: dict[str, Passage] = {}
+        self.seen: dict[str, Passage] = {}
 
     def chunks(self, texts: Sequence[str], sentences: Sequence[Spans]) -> list[Passage]:
         done = super().chunks(texts, sentences)
-        self.passages |= dict(zip(texts, done, strict=True))
+        self.seen |= dict(zip(texts, done, strict=True))
         return done
 
 
@@ -686,7 +694,7 @@ def test_whatever_was_reported_before_a_kill_is_true_after_it(
     with opened(tmp_path / "scratch") as scratch:
         scratch.embeddings = recording
         scratch.add(articles)
-    data.write_bytes(pickle.dumps((articles, recording.passages)))
+    data.write_bytes(pickle.dumps((articles, recording.seen)))
     rng = random.Random(20241110)
     there: set[str] = set()
     gone: set[str] = set()

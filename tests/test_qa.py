@@ -49,13 +49,21 @@ CONTAINERS = (
     "How many containers of weapons has North Korea shipped to Russia, "
     "according to South Korean intelligence?"
 )
-AMONG_FIRST_3 = 0.0
-AMONG_ALL = 0.0
-REFUSED = 0.0
-NOT_REFUSED = 0.0
+# Floors a little below what was measured: .80, .87, .27 and .96.
+AMONG_FIRST_3 = 0.75
+AMONG_ALL = 0.82
+REFUSED = 0.18
+NOT_REFUSED = 0.93
 
 
 # LangChain's own tests
+
+for coroutine in (
+    RetrieversIntegrationTests.test_ainvoke_returns_documents,
+    EmbeddingsIntegrationTests.test_aembed_query,
+    EmbeddingsIntegrationTests.test_aembed_documents,
+):
+    pytest.mark.asyncio(coroutine)
 
 
 class TestRetriever(RetrieversIntegrationTests):
@@ -418,7 +426,7 @@ def test_setting_that_is_no_model_is_told(samples: Corpus) -> None:
 
 
 class Endless(BaseChatModel):
-    """Writes until nobody listens; counts how much."""
+    """Writes far more than anybody reads; counts how much."""
 
     written: int = 0
 
@@ -433,7 +441,7 @@ class Endless(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **_: Any,
     ) -> ChatResult:
-        return ChatResult(generations=[ChatGeneration(message=AIMessage("never"))])
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(content="never"))])
 
     def _stream(
         self,
@@ -442,9 +450,9 @@ class Endless(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **_: Any,
     ) -> Iterator[ChatGenerationChunk]:
-        while True:
+        while self.written < 500:
             self.written += 1
-            yield ChatGenerationChunk(message=AIMessageChunk("word "))
+            yield ChatGenerationChunk(message=AIMessageChunk(content="word "))
 
 
 def test_closing_the_stream_stops_the_model(samples: Corpus) -> None:
