@@ -57,6 +57,8 @@ class Article:
         object.__setattr__(self, "text", clean(self.text))
         for name in ("title", "source", "published", "language", "url"):
             object.__setattr__(self, name, " ".join(clean(getattr(self, name) or "").split()))
+        origin = (self.origin or "").encode("utf-8", "backslashreplace").decode()
+        object.__setattr__(self, "origin", origin)
         authors = (" ".join(clean(author).split()) for author in self.authors)
         object.__setattr__(self, "authors", tuple(author for author in authors if author))
 

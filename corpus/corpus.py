@@ -131,6 +131,8 @@ class Corpus:
 
     def close(self) -> None:
         """Leaves the folder in order, for the next one to open."""
+        if not self._lock.is_locked:  # closed already; the folder may have another owner
+            return
         self._index.close()
         self._store.close()
         (self.home / "owner").unlink(missing_ok=True)
@@ -186,7 +188,10 @@ class Corpus:
                 yield Outcome("failed", name, reason=loaded.reason)
                 continue
             article = loaded if loaded.language else replace(loaded, language=detect(loaded.text))
-            if article.id in self._store or article.id in (one.id for _, one in waiting):
+            if article.id in (one.id for _, one in waiting):
+                yield from self._write(waiting)  # its twin must be there before we say so
+                waiting, characters = [], 0
+            if article.id in self._store:
                 yield Outcome("unchanged", name, article.id, article.title)
                 continue
             waiting.append((name, article))
@@ -232,10 +237,11 @@ class Corpus:
 
         Raises `ArticleNotFound`, and removes nothing, if one of them is not there.
         """
-        for one in ids:
+        gone = list(dict.fromkeys(ids))
+        for one in gone:
             if one not in self._store:
                 raise ArticleNotFound(f'No article has the id "{one}"; `beleg list` shows all.')
-        self._index.remove(self._store.remove(ids))
+        self._index.remove(self._store.remove(gone))
         self._store.compact()
 
     def add_samples(self) -> Report:

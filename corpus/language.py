@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _SAMPLE_CHARACTERS = 2000
+_ISO_639_1 = 2  # letters; the model also knows a few languages that have only longer codes
 
 
 def detect(text: str, otherwise: str = "") -> str:
@@ -12,4 +13,5 @@ def detect(text: str, otherwise: str = "") -> str:
     sample = text[:_SAMPLE_CHARACTERS]
     if not any(character.isalpha() for character in sample):
         return otherwise
-    return str(classify(sample)[0])
+    code = str(classify(sample)[0])
+    return code if len(code) == _ISO_639_1 else otherwise

@@ -45,13 +45,14 @@ def chunks(article: Article) -> tuple[Chunk, ...]:
         return ()
     length = spans[-1][1] - spans[0][0]
     target = length / -(-length // CHUNK_CHARACTERS)
+    enough = 0.6 * target if target < length else length  # to end at a paragraph
     groups: list[list[tuple[int, int, bool]]] = [[]]
     for span in spans:
         group = groups[-1]
         if group:
             start, end = group[0][0], span[1]
             full = end - start > CHUNK_CHARACTERS
-            if full or (span[2] and group[-1][1] - start >= 0.6 * target):
+            if full or (span[2] and group[-1][1] - start >= enough):
                 groups.append([])
         groups[-1].append(span)
     found = (_chunk(article, group) for group in groups)

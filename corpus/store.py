@@ -70,12 +70,24 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.RLock()
+        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         try:
-            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._prepare()
+            with self._readable():
+                self._prepare()
+        except BaseException:
+            self._db.close()
+            raise
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """Says what it means when SQLite finds the file damaged; a full disk is not that."""
+        try:
+            yield
+        except sqlite3.OperationalError:
+            raise
         except sqlite3.DatabaseError as error:
             raise CorpusDamaged(
-                f"{path}: the articles cannot be read ({error}); "
+                f"{self._path}: the articles cannot be read ({error}); "
                 "put back a copy of this file, or move it away to begin anew."
             ) from error
 
@@ -101,7 +113,7 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._lock:
+        with self._lock, self._readable():
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -111,7 +123,7 @@ class Store:
             self._db.execute("COMMIT")
 
     def _rows(self, statement: str, values: Iterable[object] = ()) -> list[tuple[object, ...]]:
-        with self._lock:
+        with self._lock, self._readable():
             return self._db.execute(statement, tuple(values)).fetchall()
 
     # What is written

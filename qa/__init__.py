@@ -43,4 +43,4 @@ def __getattr__(name: str) -> object:
         from qa.assistant import Assistant
 
         return Assistant
-    raise AttributeError(name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

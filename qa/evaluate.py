@@ -73,6 +73,12 @@ def retrieval(
     """
     rows = list(_rows(corpus_file, ("id", "text")))
     questions = list(_rows(questions_file, ("paragraph", "question", "answer", "start")))[:limit]
+    for field, language in (("question", ask), ("answer", text), ("start", text)):
+        if any(language not in row[field] for row in questions):
+            raise LoadError(
+                str(questions_file),
+                f'has a question without "{field}" in "{language}"; give another.',
+            )
     with (
         tempfile.TemporaryDirectory(prefix="beleg-eval-") as folder,
         Corpus(replace(settings, home=Path(folder))) as corpus,

@@ -58,5 +58,5 @@ def understood(text: str, history: History = ()) -> Question:
         language = detect(earlier, otherwise=language)
     leans = words <= _FEW_WORDS and _LEANS_ON_EARLIER.search(asked)
     if words <= _VERY_FEW_WORDS or leans:
-        return Question(asked, f"{earlier} {asked}", language)
+        return Question(asked, f"{earlier} {asked}".strip(), language)
     return Question(asked, asked, language)

@@ -28,8 +28,8 @@ from corpus.late import maxsim, maxsim_of, similarities, weakest
 from corpus.store import Indexed
 from qa.question import Question, understood
 
-DENSE_CANDIDATES = 40
-LEXICAL_CANDIDATES = 20
+DENSE_CANDIDATES = 25
+LEXICAL_CANDIDATES = 10
 LEXICAL_SHARE = 0.02
 SAME_LANGUAGE = 0.035
 """How much more similar to a question its answer is for being in the same language: the mean

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 
 from langchain_core.documents import Document
 from langchain_core.language_models import BaseChatModel
-from langchain_core.output_parsers import StrOutputParser
 from langchain_core.prompts import ChatPromptTemplate
 
 from qa.phrases import language_name
@@ -86,14 +85,15 @@ def written(
 
     Whatever the model's client raises comes through; `qa.model.failures` gives it a meaning.
     """
-    chain = PROMPT | model | StrOutputParser()
-    yield from chain.stream(
+    prompt = PROMPT.invoke(
         {
             "passages": "\n\n".join(_passage(document) for document in passages[:PASSAGES]),
             "question": question.standalone,
             "instruction": _instruction(question.language),
         }
     )
+    for chunk in model.stream(prompt):  # not as a chain: that would read on when we are closed
+        yield chunk.text
 
 
 def _instruction(language: str) -> str:
