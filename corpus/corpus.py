@@ -302,7 +302,7 @@ class Corpus:
 
 
 def _locked(home: Path) -> FileLock:
-    lock = FileLock(home / "lock")
+    lock = FileLock(home / "lock", thread_local=False)  # any thread may close the corpus
     owner = home / "owner"
     try:
         lock.acquire(timeout=0)

@@ -15,10 +15,12 @@ The class is a LangChain `Embeddings`, so it can be handed to anything that take
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -158,23 +160,15 @@ class SentenceEmbeddings(Embeddings):
             return _encode(model, prompt, [texts[i] for i in batch], kept, project)
 
         if len(batches) == 1:
-            encoded = [self._on_all_cores(encode, batches[0])]
+            encoded = [_on_all_cores(encode, batches[0])]
         else:
-            encoded = list(self._workers.map(encode, batches))
+            encoded = list(_workers().map(encode, batches))
         done = {
             i: one
             for batch, results in zip(batches, encoded, strict=True)
             for i, one in zip(batch, results, strict=True)
         }
         return [done[i] for i in range(len(texts))]
-
-    def _on_all_cores(
-        self, encode: Callable[[list[int]], list[_Encoded]], batch: list[int]
-    ) -> list[_Encoded]:
-        import torch
-
-        torch.set_num_threads(self._cores)  # counts for the calling thread
-        return encode(batch)
 
     def _loaded(self) -> SentenceTransformer:
         source = self._settings.embedding or str(unpacked(self._settings.cache, self._progress))
@@ -202,13 +196,39 @@ class SentenceEmbeddings(Embeddings):
             logging.set_verbosity(level)
             if shown:
                 logging.enable_progress_bar()  # type: ignore[no-untyped-call]
-        self._cores = torch.get_num_threads()
-        self._workers = ThreadPoolExecutor(self._cores, "embed", torch.set_num_threads, (1,))
         if torch.cpu.get_capabilities().get("avx512_bf16"):
             model.bfloat16()
         model[0].model.config.output_hidden_states = True  # type: ignore[union-attr]
         self._progress("embedding model ready", 1.0)
         return model
+
+
+@cache
+def _cores() -> int:
+    import torch
+
+    return torch.get_num_threads()
+
+
+@cache
+def _workers() -> ThreadPoolExecutor:
+    """One thread a core, each of which has that core alone."""
+    import torch
+
+    return ThreadPoolExecutor(_cores(), "embed", torch.set_num_threads, (1,))
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_workers.cache_clear)  # a forked process has no threads
+
+
+def _on_all_cores(
+    encode: Callable[[list[int]], list[_Encoded]], batch: list[int]
+) -> list[_Encoded]:
+    import torch
+
+    torch.set_num_threads(_cores())  # counts for the calling thread
+    return encode(batch)
 
 
 _NO_VECTORS = np.zeros((0, 0), np.float32)

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -463,6 +464,15 @@ except CorpusLocked as error:
     assert len(corpus.add(article).added) == 1  # and the first goes on
     with pytest.raises(CorpusLocked):
         Corpus.open(corpus.home)
+
+
+def test_any_thread_may_close_it(home: Path, opened: Opened) -> None:
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(Corpus.open, home).result().close()
+        corpus = elsewhere.submit(Corpus.open, home).result()
+    corpus.close()
+    assert not (home / "owner").exists()
+    opened(home).close()
 
 
 def test_folder_can_be_opened_again_after_a_failure(home: Path, opened: Opened) -> None:

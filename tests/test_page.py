@@ -39,7 +39,7 @@ CHROMIUM = [
     "--disable-component-update",
     "--disable-sync",
 ]
-FIRST_PAINT = 8.0  # seconds from the start of the process
+FIRST_PAINT = 3.0  # times what importing Gradio takes on this machine
 CONTAINERS = "How many containers of weapons has North Korea shipped to Russia?"
 HOSTILE = (
     "<script>window.harm = 1</script><img src='http://evil.example/i.png' onerror='harm=1'>"
@@ -366,8 +366,9 @@ def test_starts_fast_says_why_it_cannot_and_ends_cleanly(
     assert end(second) == ""
     assert second.process.returncode == 0
     assert not (home / "owner").exists()
-    crowd = os.getloadavg()[0] / (os.cpu_count() or 1)  # others may be at work on this machine
-    assert seconds <= FIRST_PAINT * max(1.0, crowd)
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "import gradio"], check=True)  # how fast is it here?
+    assert seconds <= FIRST_PAINT * (time.perf_counter() - began)
 
 
 def test_samples_leave_with_one_click(page: Page) -> None:
