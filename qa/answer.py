@@ -6,8 +6,13 @@ Frozen values only: how they come about is told in `qa.assistant`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from corpus.article import Article
+
+Verdict = Literal["supported", "unsupported", "opinion"]
+"""Of a sentence that a model wrote: the articles support it, or do not; or there is nothing
+to support, because it only says what the model thinks of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +37,21 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """One sentence of an answer and the quotes that support it.
+    """One sentence of an answer, the quotes that support it, and what checking it found.
 
-    `verified` is true only if there are `citations` and nothing in the sentence speaks
-    against them; otherwise `reason` says, to a person, what is missing.
+    Only a "supported" one counts as verified: it has `citations`, and nothing in it speaks
+    against them. Otherwise `reason` says, to a person, what is missing.
     """
 
     text: str
     citations: tuple[Quote, ...] = ()
-    verified: bool = False
+    verdict: Verdict = "unsupported"
     reason: str = ""
+
+    @property
+    def verified(self) -> bool:
+        """Whether the articles support it."""
+        return self.verdict == "supported"
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,7 @@ def _sentence(
     """`numbered` grows by what is cited and was not in it."""
     cited = tuple(_numbered(candidate, numbered) for candidate in support.cited)
     if cited:
-        return AnswerSentence(text, cited, verified=True)
+        return AnswerSentence(text, cited, "supported")
     if support.missing:
         reason = phrase("no numbers", asked.language, numbers=", ".join(support.missing))
     else:
@@ -190,5 +190,5 @@ def _from_quotes(found: Sequence[Quote], language: str) -> list[AnswerSentence]:
     """The best quotes as the answer: as many as are nearly as good as the first."""
     near = [quote for quote in found if quote.score >= found[0].score - _QUOTED_MARGIN]
     return [
-        AnswerSentence(quoted(quote, language), (quote,), verified=True) for quote in near[:_QUOTED]
+        AnswerSentence(quoted(quote, language), (quote,), "supported") for quote in near[:_QUOTED]
     ]

@@ -4,24 +4,20 @@ Answers and lists go to stdout; complaints, each one sentence, and progress go t
 latter only to a terminal. Exit status: 0 answered, or refused honestly; 1 something failed
 for some input and the rest is done; 2 wrong usage; 130 interrupted.
 
-Articles are other people's text: what they could do to a terminal is taken out of every
-line. Nothing heavy is imported before it is needed, so that `--help` comes at once.
+Nothing heavy is imported before it is needed, so that `--help` comes at once. How things are
+printed is in `qa.terminal`, what is measured in `qa.evaluate`.
 """
 
 from __future__ import annotations
 
 import argparse
-import codecs
 import io
-import json
 import os
 import platform
-import re
-import shutil
 import sqlite3
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, files, version
 from pathlib import Path
@@ -29,17 +25,15 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from corpus.errors import ArticleNotFound, BelegError, CorpusLocked, QuestionError, SettingsError
 from corpus.settings import Settings
+from qa.evaluate.command import add_measures
+from qa.terminal import StatusLine, complain, print_json, safe, say
 
 if TYPE_CHECKING:
     from corpus import Article, Corpus, Outcome
     from qa.answer import Answer, Quote
 
-_BACKWARDS = "\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of what is around them
-_UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BACKWARDS}]")
-_TURNS = re.compile(f"[{_BACKWARDS}]")
 _PACKAGES = ("langchain", "chromadb", "sentence-transformers", "gradio", "torch")
 _NEAREST = 3
-_QUIET_SECONDS = 2.0
 _LAST_PORT = 65535
 _INTERRUPTED = 130  # as shells count: 128 + SIGINT
 _NOBODY_READS = 141  # 128 + SIGPIPE
@@ -57,14 +51,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as end:  # of argparse: help, or wrong usage
         return int(end.code or 0)
     except BelegError as error:
-        return _complain(error, 2 if isinstance(error, SettingsError | QuestionError) else 1)
+        return complain(error, 2 if isinstance(error, SettingsError | QuestionError) else 1)
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the last flush
         return _NOBODY_READS
     except (OSError, sqlite3.DatabaseError) as error:
-        return _complain(_reason(error), 1)
+        return complain(_reason(error), 1)
 
 
 def _reason(error: OSError | sqlite3.DatabaseError) -> str:
@@ -81,7 +75,7 @@ def _run(argv: Sequence[str] | None) -> int:
         settings = replace(settings, home=home)
     if model := getattr(asked, "model", None):
         settings = replace(settings, model=model)
-    line = _StatusLine()
+    line = StatusLine()
     try:
         return int(asked.run(asked, settings, line))
     finally:
@@ -95,7 +89,7 @@ class _Parser(argparse.ArgumentParser):
     """Says in one sentence what is wrong."""
 
     def error(self, message: str) -> NoReturn:
-        _complain(f"{self.prog}: {message}; see `{self.prog} --help`.", 2)
+        complain(f"{self.prog}: {message}; see `{self.prog} --help`.", 2)
         raise SystemExit(2)
 
 
@@ -127,13 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     _library_options(command, commands)
     _question_options(command, commands)
     measures = command(commands, "eval", None, "measure Beleg on questions with known answers")
-    _eval_options(
-        command(
-            measures.add_subparsers(metavar="MEASURE", required=True),
-            *("retrieval", _eval_retrieval),
-            "how often the right article and sentence are found, and how fast",
-        )
-    )
+    add_measures(command, measures.add_subparsers(metavar="MEASURE", required=True))
     doctor = command(commands, "doctor", _doctor, "versions, models, corpus; what is missing")
     _json_option(doctor)
     return parser
@@ -164,15 +152,6 @@ def _question_options(command: Any, commands: Any) -> None:
     serve.add_argument("--model", metavar="M", help=model)
 
 
-def _eval_options(parser: argparse.ArgumentParser) -> None:
-    for name in ("--corpus", "--questions"):
-        parser.add_argument(name, type=Path, required=True, metavar="FILE", help="JSON Lines")
-    parser.add_argument("--ask", required=True, metavar="LANG", help="language of the questions")
-    parser.add_argument("--text", required=True, metavar="LANG", help="language of the corpus")
-    parser.add_argument("--limit", type=_count, metavar="N", help="ask only the first N questions")
-    _json_option(parser)
-
-
 def _json_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
@@ -189,22 +168,16 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f'"{text}" is no number of questions')
-    return int(text)
-
-
 # Articles
 
 
-def _add(asked: argparse.Namespace, settings: Settings, line: _StatusLine) -> int:
+def _add(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int:
     from corpus import Corpus, load
     from corpus.corpus import SAMPLES, Report
 
     paths = [*asked.paths, *([SAMPLES] if asked.samples else [])]
     if not paths:
-        return _complain("Nothing to add; name files or folders, or say --samples.", 2)
+        return complain("Nothing to add; name files or folders, or say --samples.", 2)
     inputs = list(load.files(paths))
     outcomes = []
     with Corpus(settings, line) as corpus:
@@ -217,22 +190,22 @@ def _add(asked: argparse.Namespace, settings: Settings, line: _StatusLine) -> in
     report = Report(tuple(outcomes))
     kinds = ("added", "updated", "unchanged", "failed")
     if asked.json:
-        _print_json({kind: [_outcome(one) for one in getattr(report, kind)] for kind in kinds})
+        print_json({kind: [_outcome(one) for one in getattr(report, kind)] for kind in kinds})
     elif not outcomes:
-        _complain("No files that can be read as articles were found there.", 0)
+        complain("No files that can be read as articles were found there.", 0)
     else:
         counts = ((len(getattr(report, kind)), kind) for kind in kinds)
-        _print(", ".join(f"{count} {kind}" for count, kind in counts if count) + ".")
+        say(", ".join(f"{count} {kind}" for count, kind in counts if count) + ".")
     return 1 if report.failed or not outcomes else 0
 
 
-def _tell(outcome: Outcome, line: _StatusLine, *, quiet: bool) -> None:
+def _tell(outcome: Outcome, line: StatusLine, *, quiet: bool) -> None:
     """Prints what became of one input: a complaint, or a line at once, for it is on disk."""
     line.clear()
     if outcome.kind == "failed":
-        _complain(f"{outcome.name}: {outcome.reason}", 1)
+        complain(f"{outcome.name}: {outcome.reason}", 1)
     elif not quiet:
-        _print(f"{outcome.kind:<9}  {outcome.id}  {outcome.title or outcome.name}")
+        say(f"{outcome.kind:<9}  {outcome.id}  {outcome.title or outcome.name}")
         sys.stdout.flush()
 
 
@@ -242,17 +215,17 @@ def _outcome(outcome: Outcome) -> dict[str, str]:
     return {"name": outcome.name, "id": outcome.id, "title": outcome.title}
 
 
-def _list(asked: argparse.Namespace, settings: Settings, line: _StatusLine) -> int:
+def _list(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int:
     from corpus import Corpus
 
     with Corpus(settings, line) as corpus:
         if asked.json:
-            _print_json([_article(one) for one in corpus.articles()])
+            print_json([_article(one) for one in corpus.articles()])
             return 0
         for one in corpus.articles():
-            _print("  ".join([one.id, f"{one.published[:10]:<10}", one.language, _named(one)]))
+            say("  ".join([one.id, f"{one.published[:10]:<10}", one.language, _named(one)]))
         if not len(corpus):
-            _complain("No articles yet; add some with `beleg add PATH`.", 0)
+            complain("No articles yet; add some with `beleg add PATH`.", 0)
     return 0
 
 
@@ -278,7 +251,7 @@ def _identity(article: Article) -> dict[str, str]:
     return {name: getattr(article, name) for name in names}
 
 
-def _show(asked: argparse.Namespace, settings: Settings, line: _StatusLine) -> int:
+def _show(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int:
     from corpus import Corpus
 
     with Corpus(settings, line) as corpus:
@@ -288,16 +261,16 @@ def _show(asked: argparse.Namespace, settings: Settings, line: _StatusLine) -> i
     if article.sample:
         head.append("A sample that ships with Beleg.")
     for one in filter(None, head):
-        _print(one)
-    print(f"\n{_safe(article.text.strip())}")
+        say(one)
+    print(f"\n{safe(article.text.strip())}")
     return 0
 
 
-def _remove(asked: argparse.Namespace, settings: Settings, line: _StatusLine) -> int:
+def _remove(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int:
     from corpus import Corpus
 
     if bool(asked.ids) == asked.samples:
-        return _complain("Name the articles to remove by their ids, or say --samples.", 2)
+        return complain("Name the articles to remove by their ids, or say --samples.", 2)
     with Corpus(settings, line) as corpus:
         if asked.samples:
             removed, missing = corpus.remove_samples(), 0
@@ -307,7 +280,7 @@ def _remove(asked: argparse.Namespace, settings: Settings, line: _StatusLine) ->
             if known:
                 corpus.remove(*known)
             removed = len(known)
-    _print(f"Removed {removed} article{'' if removed == 1 else 's'}.")
+    say(f"Removed {removed} article{'' if removed == 1 else 's'}.")
     return 1 if missing else 0
 
 
@@ -315,7 +288,7 @@ def _is_there(corpus: Corpus, article_id: str) -> bool:
     try:
         corpus.get(article_id)
     except ArticleNotFound as error:
-        _complain(error, 1)
+        complain(error, 1)
         return False
     return True
 
@@ -323,7 +296,7 @@ def _is_there(corpus: Corpus, article_id: str) -> bool:
 # Questions
 
 
-def _ask(asked: argparse.Namespace, settings: Settings, line: _StatusLine) -> int:
+def _ask(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int:
     from corpus import Corpus
     from qa.answer import Done, Found, Token
     from qa.assistant import Assistant
@@ -340,22 +313,22 @@ def _ask(asked: argparse.Namespace, settings: Settings, line: _StatusLine) -> in
                     line(f"{assistant.model_name} has written {written} characters", 0.0)
                 case Done(answer):
                     line.clear()
-                    _print_json(_answer(answer)) if asked.json else _print_answer(answer)
+                    print_json(_answer(answer)) if asked.json else _print_answer(answer)
     return 0
 
 
 def _print_answer(answer: Answer) -> None:
-    _print(answer.text)
+    say(answer.text)
     for sentence in answer.sentences:
         if sentence.reason:
-            _print(f"[?] {sentence.text}: {sentence.reason}.")
+            say(f"[?] {sentence.text}: {sentence.reason}.")
     shown = answer.quotes[:_NEAREST] if answer.refused else answer.citations
     if shown:
         print()
     for quote in shown:
-        _print(_receipt(quote, answer))
+        say(_receipt(quote, answer))
     if answer.notice:
-        _complain(answer.notice, 0)
+        complain(answer.notice, 0)
 
 
 def _receipt(quote: Quote, answer: Answer) -> str:
@@ -380,6 +353,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
                 "text": sentence.text,
                 "citations": [quote.number for quote in sentence.citations],
                 "verified": sentence.verified,
+                "verdict": sentence.verdict,
                 "reason": sentence.reason,
             }
             for sentence in answer.sentences
@@ -403,7 +377,7 @@ def _citation(quote: Quote) -> dict[str, Any]:
     }
 
 
-def _serve(asked: argparse.Namespace, settings: Settings, line: _StatusLine) -> int:
+def _serve(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int:
     import app
 
     line.clear()
@@ -411,36 +385,10 @@ def _serve(asked: argparse.Namespace, settings: Settings, line: _StatusLine) -> 
     return 0
 
 
-def _eval_retrieval(asked: argparse.Namespace, settings: Settings, line: _StatusLine) -> int:
-    from qa.evaluate import retrieval
-
-    began: dict[str, float] = {}
-
-    def shown(what: str, done: int, total: int) -> None:
-        line.count(done, total, began.setdefault(what, time.perf_counter()), what)
-
-    measured = retrieval(
-        asked.corpus,
-        asked.questions,
-        ask=asked.ask,
-        text=asked.text,
-        settings=settings,
-        limit=asked.limit,
-        shown=shown,
-    ).as_dict()
-    line.clear()
-    if asked.json:
-        _print_json(measured)
-        return 0
-    for name, value in measured.items():
-        _print(f"{name:<11} {value:g}")
-    return 0
-
-
 # Doctor
 
 
-def _doctor(asked: argparse.Namespace, settings: Settings, line: _StatusLine) -> int:
+def _doctor(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int:
     """Looks at everything, mends nothing that opening the corpus would not mend."""
     versions = {name: _version(name) for name in ("beleg", *_PACKAGES, "xllamacpp")}
     essential = [
@@ -461,7 +409,7 @@ def _doctor(asked: argparse.Namespace, settings: Settings, line: _StatusLine) ->
         "missing": [*essential, *([chat["problem"]] if chat["problem"] else [])],
     }
     if asked.json:
-        _print_json(found)
+        print_json(found)
     else:
         _print_findings(found)
     return 1 if essential else 0
@@ -507,7 +455,7 @@ def _chat_state(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _corpus_state(settings: Settings, line: _StatusLine) -> dict[str, Any]:
+def _corpus_state(settings: Settings, line: StatusLine) -> dict[str, Any]:
     """How the corpus is; one that is not there is not made."""
     from corpus import Corpus
 
@@ -533,80 +481,21 @@ def _corpus_state(settings: Settings, line: _StatusLine) -> dict[str, Any]:
 
 def _print_findings(found: dict[str, Any]) -> None:
     for name, one in found["versions"].items():
-        _print(f"{name:<22} {one or 'not installed'}")
+        say(f"{name:<22} {one or 'not installed'}")
     for name, state in found["models"].items():
-        _print(f"{name + ' model':<22} {state['name']}: {state['state']}")
+        say(f"{name + ' model':<22} {state['name']}: {state['state']}")
     corpus = found["corpus"]
     if corpus:
-        _print(f"{'corpus':<22} {corpus['folder']}: {corpus['state']}")
+        say(f"{'corpus':<22} {corpus['folder']}: {corpus['state']}")
     if "chunks" in corpus:
         equal = "equal to" if corpus["index_equals_store"] else "different from"
         counts = f"{corpus['articles']} articles, {corpus['chunks']} chunks"
-        _print(f"{'':<22} {counts}; the index is {equal} the store")
+        say(f"{'':<22} {counts}; the index is {equal} the store")
     for one in found["missing"]:
-        _complain(one, 1)
+        complain(one, 1)
 
 
 # What is printed
-
-
-class _StatusLine:
-    """One line on the terminal that says what is taking long; silent if there is none."""
-
-    def __init__(self) -> None:
-        self._shows = sys.stderr.isatty()
-        self._began = time.perf_counter()
-        self._written = False
-
-    def __call__(self, message: str, fraction: float) -> None:
-        """Shows `message` and how far it is, a fraction in [0, 1]; 1 is the end of it."""
-        percent = f" {fraction:.0%}" if 0 < fraction < 1 else ""
-        self._show("" if fraction >= 1 else f"{message}…{percent}")
-
-    def count(self, done: int, total: int, began: float, what: str) -> None:
-        """Shows a bar with the rate and the time left."""
-        if not self._shows or time.perf_counter() - self._began < _QUIET_SECONDS:
-            return
-        from tqdm import tqdm
-
-        elapsed = time.perf_counter() - began
-        width = shutil.get_terminal_size().columns - 1
-        self._show(tqdm.format_meter(done, total, elapsed, ncols=width, prefix=what))
-
-    def clear(self) -> None:
-        """Takes the line away."""
-        if self._written:
-            self._show("")
-            self._written = False
-
-    def _show(self, text: str) -> None:
-        if self._shows:
-            sys.stderr.write(f"\r\x1b[K{_safe(text)}")
-            sys.stderr.flush()
-            self._written = True
-
-
-def _safe(text: str) -> str:
-    """`text` with "\\ufffd" in place of what commands a terminal or reverses what it shows."""
-    return _UNSAFE.sub("\ufffd", text)
-
-
-def _print(line: str) -> None:
-    """Prints one line, whatever is in it."""
-    print(_safe(" ".join(line.split("\n"))))
-
-
-def _complain(problem: object, status: int) -> int:
-    """Says on stderr what is wrong, and returns `status`."""
-    print(_safe(" ".join(str(problem).split("\n"))), file=sys.stderr)
-    return status
-
-
-def _print_json(value: dict[str, Any] | Iterable[Any]) -> None:
-    """Prints JSON in UTF-8, or in ASCII where stdout has no UTF-8."""
-    ascii_only = codecs.lookup(sys.stdout.encoding or "ascii").name != "utf-8"
-    text = json.dumps(value, ensure_ascii=ascii_only, indent=1)
-    print(_TURNS.sub(lambda mark: f"\\u{ord(mark.group()):04x}", text))
 
 
 if __name__ == "__main__":

@@ -256,7 +256,7 @@ def test_answer_in_json_has_the_fields_it_should(
     assert (answer["question"], answer["language"], answer["refused"]) == (QUESTION, "de", False)
     numbers = {citation["number"] for citation in answer["citations"]}
     for sentence in answer["sentences"]:
-        assert sentence.keys() == {"text", "citations", "verified", "reason"}
+        assert sentence.keys() == {"text", "citations", "verified", "verdict", "reason"}
         assert sentence["verified"] is True
         assert set(sentence["citations"]) <= numbers
     assert answer["seconds"].keys() == {"retrieve", "write", "total"}

@@ -317,7 +317,7 @@ def test_hostile_model_output_is_only_text() -> None:
     article = Article(text=HOSTILE, title=HOSTILE, source=HOSTILE, language="<b>", published="<i>")
     quote = Quote(1, article, 0, len(article.text), 1.0)
     sentences = (
-        AnswerSentence(HOSTILE, (quote,), verified=True),
+        AnswerSentence(HOSTILE, (quote,), "supported"),
         AnswerSentence(HOSTILE, reason=HOSTILE),
     )
     answer = Answer(HOSTILE, "<u>", HOSTILE, sentences, (quote,), notice=HOSTILE)

@@ -1,0 +1,87 @@
+"""`beleg eval`: each measure as a command. What a measure does is told in its own module."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.settings import Settings
+from qa.terminal import StatusLine, print_json, say
+
+if TYPE_CHECKING:
+    from qa.evaluate.files import Collection, Shown
+
+Measure = Callable[[argparse.Namespace, Settings, "Shown"], dict[str, Any]]
+
+
+def add_measures(command: Any, measures: Any) -> None:
+    """Adds every measure; `command(measures, name, run, help)` makes one."""
+
+    def add(name: str, measure: Measure, what: str) -> argparse.ArgumentParser:
+        run = _running(measure)
+        one: argparse.ArgumentParser = command(measures, name, run, what)
+        one.add_argument("--limit", type=_count, metavar="N", help="only the first N cases")
+        one.add_argument("--offset", type=_count, default=0, metavar="N", help="leave out N before")
+        one.add_argument("--json", action="store_true", help="print JSON")
+        return one
+
+    retrieval = "how often the right article and sentence are found, and how fast"
+    _corpus_options(add("retrieval", _retrieval, retrieval))
+
+
+def _corpus_options(parser: argparse.ArgumentParser) -> None:
+    for name in ("--corpus", "--questions"):
+        parser.add_argument(name, type=Path, required=True, metavar="FILE", help="JSON Lines")
+    parser.add_argument("--ask", required=True, metavar="LANG", help="language of the questions")
+    parser.add_argument("--text", required=True, metavar="LANG", help="language of the corpus")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f'"{text}" is no number of cases')
+    return int(text)
+
+
+def _running(measure: Measure) -> Callable[[argparse.Namespace, Settings, StatusLine], int]:
+    """The command that shows progress, runs `measure` and prints what it returns."""
+
+    def run(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int:
+        began: dict[str, float] = {}
+
+        def shown(what: str, done: int, total: int) -> None:
+            line.count(done, total, began.setdefault(what, time.perf_counter()), what)
+
+        measured = measure(asked, settings, shown)
+        line.clear()
+        if asked.json:
+            print_json(measured)
+        else:
+            for name, value in measured.items():
+                say(
+                    f"{name:<24} {value:g}" if isinstance(value, int | float) else f"{name} {value}"
+                )
+        return 0
+
+    return run
+
+
+def _retrieval(asked: argparse.Namespace, settings: Settings, shown: Shown) -> dict[str, Any]:
+    from qa.evaluate.retrieval import retrieval
+
+    return retrieval(_collection(asked), settings, shown).as_dict()
+
+
+def _collection(asked: argparse.Namespace) -> Collection:
+    from qa.evaluate.files import collection
+
+    return collection(
+        asked.corpus,
+        asked.questions,
+        ask=asked.ask,
+        text=asked.text,
+        offset=asked.offset,
+        limit=asked.limit,
+    )
