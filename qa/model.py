@@ -149,6 +149,7 @@ def _openai(url: str, model: str, key: str, *, answer: int, silence: float) -> B
         timeout=openai.Timeout(silence, connect=CONNECT),
         max_retries=RETRIES,
         use_responses_api=False,
+        stream_usage=_is_loopback(url),  # how many tokens; not all servers elsewhere can say
         http_client=_without_proxy() if _is_loopback(url) else None,
     )
 

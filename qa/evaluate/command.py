@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus.errors import SettingsError
 from corpus.settings import Settings
 from qa.terminal import StatusLine, print_json, say
 
@@ -30,13 +32,22 @@ def add_measures(command: Any, measures: Any) -> None:
 
     retrieval = "how often the right article and sentence are found, and how fast"
     _corpus_options(add("retrieval", _retrieval, retrieval))
+    refusal = add("refusal", _refusal, "how well questions without an answer are told")
+    _corpus_options(refusal, required=False)
+    for name in ("--contexts", "--truth"):
+        refusal.add_argument(name, type=Path, metavar="FILE", help="of SQuAD 2.0, instead")
+    answers = add("answers", _answers, "how often an answer is right, and shows nothing invented")
+    _corpus_options(answers)
+    answers.add_argument("--model", metavar="M", help="as for `beleg ask`")
+    help_ = "the corpus in the language of the questions, to know names by"
+    answers.add_argument("--translation", type=Path, metavar="FILE", help=help_)
 
 
-def _corpus_options(parser: argparse.ArgumentParser) -> None:
+def _corpus_options(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
     for name in ("--corpus", "--questions"):
-        parser.add_argument(name, type=Path, required=True, metavar="FILE", help="JSON Lines")
-    parser.add_argument("--ask", required=True, metavar="LANG", help="language of the questions")
-    parser.add_argument("--text", required=True, metavar="LANG", help="language of the corpus")
+        parser.add_argument(name, type=Path, required=required, metavar="FILE", help="JSON Lines")
+    for name, what in (("--ask", "questions"), ("--text", "corpus")):
+        parser.add_argument(name, required=required, metavar="LANG", help=f"language of the {what}")
 
 
 def _count(text: str) -> int:
@@ -74,6 +85,24 @@ def _retrieval(asked: argparse.Namespace, settings: Settings, shown: Shown) -> d
     return retrieval(_collection(asked), settings, shown).as_dict()
 
 
+def _refusal(asked: argparse.Namespace, settings: Settings, shown: Shown) -> dict[str, Any]:
+    from qa.evaluate.refusal import in_context, left_out
+
+    if asked.contexts and asked.truth:
+        at = {"offset": asked.offset, "limit": asked.limit}
+        return in_context(asked.contexts, asked.truth, settings, shown, **at).as_dict()
+    if None in (asked.corpus, asked.questions, asked.ask, asked.text):
+        raise SettingsError("Give --corpus, --questions, --ask and --text, or --contexts, --truth.")
+    return left_out(_collection(asked), settings, shown).as_dict()
+
+
+def _answers(asked: argparse.Namespace, settings: Settings, shown: Shown) -> dict[str, Any]:
+    from qa.evaluate.answers import answers
+
+    settings = replace(settings, model=asked.model or settings.model)
+    return answers(_collection(asked), settings, shown).as_dict()
+
+
 def _collection(asked: argparse.Namespace) -> Collection:
     from qa.evaluate.files import collection
 
@@ -82,6 +111,7 @@ def _collection(asked: argparse.Namespace) -> Collection:
         asked.questions,
         ask=asked.ask,
         text=asked.text,
+        translation_file=getattr(asked, "translation", None),
         offset=asked.offset,
         limit=asked.limit,
     )

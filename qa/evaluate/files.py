@@ -52,12 +52,14 @@ class Case:
 class Collection:
     """Articles in language `text` and questions about them in language `ask`.
 
-    `topics` has the topic of each article by its id.
+    `topics` has the topic of each article by its id, `translations` its text in language
+    `ask` where a file of these was given.
     """
 
     articles: tuple[Article, ...]
     cases: tuple[Case, ...]
     topics: dict[str, str]
+    translations: dict[str, str]
     ask: str
     text: str
 
@@ -87,6 +89,7 @@ def collection(
     *,
     ask: str,
     text: str,
+    translation_file: Path | None = None,
     offset: int = 0,
     limit: int | None = None,
 ) -> Collection:
@@ -111,7 +114,9 @@ def collection(
         cases.append(
             Case(question, article.id, start, end, dict(row["answer"]), topics[article.id])
         )
-    return Collection(tuple(articles.values()), tuple(cases), topics, ask, text)
+    translated = rows(translation_file, ("id", "text")) if translation_file else ()
+    translations = {articles[row["id"]].id: row["text"] for row in translated}
+    return Collection(tuple(articles.values()), tuple(cases), topics, translations, ask, text)
 
 
 @contextmanager

@@ -1,0 +1,110 @@
+"""How well questions that the articles do not answer are told from those that they do."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from corpus import Article, Corpus
+from corpus.errors import LoadError
+from corpus.settings import Settings
+from qa.evaluate.files import Collection, Shown, filled, rows
+from qa.evidence import candidates, quotes
+from qa.question import Question
+from qa.refuse import THRESHOLD, answerable
+from qa.retrieve import NewsRetriever
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Over `answerable` and `unanswerable` questions, at the threshold that ships.
+
+    `auc`: the chance that an answerable question gets the higher probability of the two, in
+    [0, 1], .5 is guessing; the other two are shares of the wrong decisions, in [0, 1].
+    """
+
+    answerable: int
+    unanswerable: int
+    auc: float
+    refused_answerable: float
+    answered_unanswerable: float
+
+    def as_dict(self) -> dict[str, float]:
+        """The fields by name, rounded."""
+        return {name: round(getattr(self, name), 4) for name in self.__dataclass_fields__}
+
+
+def left_out(cases: Collection, settings: Settings, shown: Shown) -> Refusal:
+    """Asks each question twice: with the articles of its topic in the corpus, and without."""
+    by_topic = defaultdict(list)
+    for case in cases.cases:
+        by_topic[case.topic].append(Question(case.question, case.question, cases.ask))
+    there: list[float] = []
+    gone: list[float] = []
+    with filled(cases.articles, settings, shown) as corpus:
+        for topic, questions in by_topic.items():
+            articles = [one for one in cases.articles if cases.topics[one.id] == topic]
+            there += (_probability(question, corpus) for question in questions)
+            corpus.remove(*(one.id for one in articles))
+            gone += (_probability(question, corpus) for question in questions)
+            corpus.add(articles)
+            shown("asking", len(there), len(cases.cases))
+    return _refusal(there, gone)
+
+
+def in_context(
+    questions_file: Path,
+    truth_file: Path,
+    settings: Settings,
+    shown: Shown,
+    *,
+    offset: int = 0,
+    limit: int | None = None,
+) -> Refusal:
+    """Questions written for one passage each, of which some have no answer in it (SQuAD 2.0).
+
+    `questions_file` has rows with `id`, `context`, `question`; `truth_file` is one JSON
+    object, {id: {"is_impossible": true}}. All contexts are searched. Raises `LoadError`.
+    """
+    stop = None if limit is None else offset + limit
+    asked = list(rows(questions_file, ("id", "context", "question")))[offset:stop]
+    try:
+        truth = json.loads(truth_file.read_text(encoding="utf-8"))
+        impossible = {row["id"]: bool(truth[row["id"]]["is_impossible"]) for row in asked}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise LoadError(
+            str(truth_file), f'does not say "is_impossible" of every question ({error!r}).'
+        ) from error
+    articles = list(dict.fromkeys(Article(row["context"], language="en") for row in asked))
+    there: list[float] = []
+    gone: list[float] = []
+    with filled(articles, settings, shown) as corpus:
+        for done, row in enumerate(asked, start=1):
+            probability = _probability(Question(row["question"], row["question"], "en"), corpus)
+            (gone if impossible[row["id"]] else there).append(probability)
+            shown("asking", done, len(asked))
+    return _refusal(there, gone)
+
+
+def _probability(question: Question, corpus: Corpus) -> float:
+    hits = NewsRetriever(corpus=corpus).hits(question)
+    found = quotes(candidates(question, hits, corpus))
+    return answerable(question, hits[0], corpus.number_of_chunks(), found) if found else 0.0
+
+
+def _refusal(there: Sequence[float], gone: Sequence[float]) -> Refusal:
+    if not there or not gone:
+        raise LoadError("the questions", "are all of one kind; give some of each.")
+    above = np.subtract.outer(there, gone)  # Mann and Whitney's U over the number of pairs
+    return Refusal(
+        answerable=len(there),
+        unanswerable=len(gone),
+        auc=float((above > 0).mean() + (above == 0).mean() / 2),
+        refused_answerable=sum(p < THRESHOLD for p in there) / len(there),
+        answered_unanswerable=sum(p >= THRESHOLD for p in gone) / len(gone),
+    )
