@@ -37,7 +37,7 @@ from corpus import Article, BelegError, Corpus, Outcome, Report, Settings, load
 from corpus.corpus import SAMPLES
 from corpus.errors import ArticleNotFound, LoadError, ModelError, SettingsError
 from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Token
-from qa.phrases import dated, language_name
+from qa.phrases import dated, language_name, phrase
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -417,7 +417,8 @@ def _answer(turn: Turn, waiting: str) -> str:
         doing = "Writing; each sentence is checked at the end…" if prose else doing
         return f'<div class="writing">{prose}<p class="doing">{escape(doing)}</p></div>'
     answer = turn.answer
-    said = "".join(_sentence(one, answer.refused) for one in answer.sentences)
+    shown = [one for one in answer.sentences if one not in answer.apart]
+    said = "".join(_sentence(one) for one in shown) + _apart(answer)
     if answer.refused:
         said = f'<div class="refusal"><p><strong>Not in these articles</strong></p>{said}</div>'
     notice = f'<p class="problem">{escape(answer.notice)}</p>' if answer.notice else ""
@@ -428,13 +429,23 @@ def _answer(turn: Turn, waiting: str) -> str:
     )
 
 
-def _sentence(sentence: AnswerSentence, refused: bool) -> str:
+def _apart(answer: Answer) -> str:
+    """What the model wrote and no article supports: folded, marked, with the reasons."""
+    if not answer.apart:
+        return ""
+    listed = "".join(
+        f'<li><span class="unverified">{escape(one.text)}</span> <small>'
+        f"{escape(one.reason or phrase('no support', answer.language))}</small></li>"
+        for one in answer.apart
+    )
+    head = escape(phrase("apart", answer.language, count=str(len(answer.apart))))
+    return f'<details class="apart"><summary>{head}</summary><ul>{listed}</ul></details>'
+
+
+def _sentence(sentence: AnswerSentence) -> str:
     text = escape(sentence.text)
     if any(quote.quote in sentence.text for quote in sentence.citations):
         text = f'<span class="verbatim">{text}</span>'
-    if not sentence.verified and not refused:
-        reason = escape(sentence.reason or "nothing in the articles supports it")
-        text = f'<span class="unverified">{text} <small>Unverified: {reason}</small></span>'
     cited = "".join(
         f'<button type="button" class="cite" {_opens(quote)} title="{escape(quote.quote)}" '
         f'aria-label="Quote {quote.number}, {escape(_outlet(quote.article))}: open the article at '
@@ -475,11 +486,12 @@ def _evidence(turn: Turn | None) -> str:
 
 def _card(quote: Quote, cited: bool) -> str:
     article = quote.article
+    lead = f'<i class="lead">{escape(quote.lead)}</i> ' if quote.lead else ""
     return (
         f'<li><button type="button" class="quote{" cited" if cited else ""}" {_opens(quote)}>'
         f'<span class="about"><b>{quote.number}</b> {escape(_outlet(article))}{_badge(article)}'
         f"{' <span class=tick>cited</span>' if cited else ''}</span>"
-        f'<span class="words" lang="{escape(article.language)}">{escape(quote.quote)}</span>'
+        f'<span class="words" lang="{escape(article.language)}">{lead}{escape(quote.quote)}</span>'
         f'<span class="title" lang="{escape(article.language)}">{escape(article.title)}</span>'
         "</button></li>"
     )
@@ -861,8 +873,10 @@ h1 { font: 700 1.5rem/1.2 var(--serif) }
   background: var(--tint); border-radius: 5px; padding: .25em .4em; margin-left: .4em }
 .cite:hover { text-decoration: underline }
 .unverified { text-decoration: underline dotted var(--warn) 2px; text-underline-offset: .25em }
-.unverified small { display: inline-block; color: var(--warn); font-size: .8125rem }
-.unverified small::before { content: '⚠ ' }
+.apart { color: var(--soft); font-size: .9375rem; margin-bottom: .7rem }
+.apart summary::before { content: '⚠ '; color: var(--warn) }
+.apart ul { padding-left: 1.2rem; list-style: disc }
+.apart small { display: block; color: var(--warn); font-size: .8125rem }
 .refusal { border: 1px dashed var(--soft); border-radius: 10px; padding: .8rem 1rem .2rem }
 .refusal strong::before { content: '∅ ' }
 .problem, .note { font-size: .9375rem; padding: .6rem .8rem !important; border-radius: 8px;
@@ -889,6 +903,7 @@ h1 { font: 700 1.5rem/1.2 var(--serif) }
 .quote.cited { border-left-color: var(--link) }
 .quote > span { display: block; font-size: .8125rem; color: var(--soft) }
 .quote > .words { font: 1.0625rem/1.5 var(--serif); color: var(--ink); margin: .35rem 0 }
+.lead { color: var(--soft); font-style: normal }
 .quote b, .tick { color: var(--link) }
 .tick { float: right }
 .badge { font-size: .75rem; padding: 0 .5em; border: 1px solid var(--line); border-radius: 99px;

@@ -15,19 +15,23 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028]|\u2029")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff"
+    "\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
+)
 
 
 def clean(text: str) -> str:
     """`text` with line ends as "\\n" and without what no reader can see or store.
 
-    Removed are control characters (tab and newline stay), byte order marks and lone
-    surrogates. Nothing else changes: no Unicode normalisation, no trimming.
+    Removed are control characters (tab and newline stay), byte order marks, lone surrogates,
+    characters without width that no script needs, marks that turn the direction of reading,
+    and Unicode's invisible "tags". Nothing else: no Unicode normalisation, no trimming.
 
     >>> clean("a\\r\\nb\\x00c")
     'a\\nbc'
     """
-    return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text))
+    return _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
 
 
 @dataclass(frozen=True)

@@ -273,6 +273,10 @@ class Corpus:
         """Number of chunks that are searched."""
         return self._store.number_of_chunks()
 
+    def published(self) -> tuple[str, str]:
+        """The earliest and the latest day of publication, ISO 8601; "" where none is known."""
+        return self._store.published()
+
     def languages(self) -> list[str]:
         """Languages of the articles, the most frequent first."""
         return self._store.languages()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
 
+from corpus.errors import SettingsError
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -21,6 +23,7 @@ class Settings:
     | `embedding` | `BELEG_EMBEDDING` | "" (the packaged model) or a sentence-transformers name   |
     | `model`     | `BELEG_MODEL`     | chat model: local, none, provider:name, or a URL          |
     | `api_key`   | `BELEG_API_KEY`   | key for a model behind a URL                              |
+    | `unverified`| `BELEG_UNVERIFIED`| what no article supports: shown `apart`, or `drop`        |
     """
 
     home: Path = field(default_factory=lambda: user_data_path("beleg"))
@@ -28,6 +31,7 @@ class Settings:
     embedding: str = ""
     model: str = "local"
     api_key: str = field(default="", repr=False)
+    unverified: str = "apart"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -40,4 +44,13 @@ class Settings:
             embedding=env.get("BELEG_EMBEDDING", default.embedding),
             model=env.get("BELEG_MODEL") or default.model,
             api_key=env.get("BELEG_API_KEY", default.api_key),
+            unverified=_one_of(env, "BELEG_UNVERIFIED", "apart", "drop"),
         )
+
+
+def _one_of(env: Mapping[str, str], name: str, *choices: str) -> str:
+    """The value of a variable, by default the first choice. Raises `SettingsError`."""
+    value = env.get(name) or choices[0]
+    if value not in choices:
+        raise SettingsError(f'{name} is "{value}"; set it to {" or ".join(choices)}.')
+    return value

@@ -231,6 +231,13 @@ class Store:
         rows = self._rows(f"SELECT id FROM articles WHERE {where}", [value])  # noqa: S608
         return [str(row[0]) for row in rows]
 
+    def published(self) -> tuple[str, str]:
+        """The earliest and the latest day of publication, ISO 8601; "" where none is known."""
+        ((first, last),) = self._rows(
+            "SELECT min(published), max(published) FROM articles WHERE published GLOB '[12]*'"
+        )
+        return str(first or "")[:10], str(last or "")[:10]
+
     def number_of_chunks(self) -> int:
         """Number of chunks of all articles."""
         ((count,),) = self._rows("SELECT count(*) FROM chunks")

@@ -19,8 +19,8 @@ to support, because it only says what the model thinks of it."""
 class Quote:
     """One numbered piece of evidence: the span `article.text[start:end]`, never a copy.
 
-    `score` is in [0, 1], higher is better. The context around it, for whoever wants to
-    read on, is in the article itself.
+    `score` is in [0, 1], higher is better. `before` is where the sentence starts that is
+    needed to understand this one ("Zudem verpflichtet es …"), -1 if none is.
     """
 
     number: int
@@ -28,11 +28,17 @@ class Quote:
     start: int
     end: int
     score: float
+    before: int = -1
 
     @property
     def quote(self) -> str:
         """The exact characters of the article."""
         return self.article.text[self.start : self.end]
+
+    @property
+    def lead(self) -> str:
+        """The sentence before it, if this one cannot be understood alone."""
+        return self.article.text[self.before : self.start].strip() if self.before >= 0 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +77,10 @@ class Seconds:
 class Answer:
     """The answer to one question.
 
-    `quotes` are all that were found, best first, numbered from 1; `citations` those that
-    the sentences use. When `refused`, the quotes are the nearest passages, not support.
-    `notice` is for the reader: what went wrong on the way, if anything did.
+    `sentences` are all that were written, the supported ones being the answer; when
+    `refused`, they say so. `quotes` are all that were found, best first, numbered from 1;
+    `citations` those that the answer uses. When refused, the quotes are the nearest passages,
+    not support. `notice` is for the reader: what went wrong on the way, if anything did.
     """
 
     question: str
@@ -87,8 +94,15 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The sentences with their citation numbers; unverified ones say so."""
-        return " ".join(_marked(sentence, self.refused) for sentence in self.sentences)
+        """What is said: the supported sentences with their citation numbers, or the refusal."""
+        return " ".join(
+            _marked(sentence) for sentence in self.sentences if sentence.verified or self.refused
+        )
+
+    @property
+    def apart(self) -> tuple[AnswerSentence, ...]:
+        """What the model wrote besides, and no article supports: not part of the answer."""
+        return () if self.refused else tuple(one for one in self.sentences if not one.verified)
 
     @property
     def citations(self) -> tuple[Quote, ...]:
@@ -121,8 +135,6 @@ class Done:
 Event = Found | Token | Done
 
 
-def _marked(sentence: AnswerSentence, refused: bool) -> str:
+def _marked(sentence: AnswerSentence) -> str:
     numbers = "".join(f"[{quote.number}]" for quote in sentence.citations)
-    if numbers:
-        return f"{sentence.text} {numbers}"
-    return sentence.text if refused else f"{sentence.text} [?]"
+    return f"{sentence.text} {numbers}" if numbers else sentence.text

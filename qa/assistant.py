@@ -23,8 +23,9 @@ from corpus.split import spans_of
 from corpus.weights import Progress
 from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Seconds, Token
 from qa.evidence import Candidate, candidates, quotes
+from qa.hostile import foreign_addresses
 from qa.model import chat_model, describe, failures
-from qa.phrases import phrase, quoted
+from qa.phrases import phrase, quoted, refusal
 from qa.question import History, Question, understood
 from qa.refuse import THRESHOLD, answerable
 from qa.retrieve import Hit, NewsRetriever
@@ -123,9 +124,8 @@ class Assistant:
         return bool(found) and answerable(asked, hits[0], chunks, found) >= THRESHOLD
 
     def _refusal(self, answer: Answer) -> Answer:
-        name = "refusal" if len(self.corpus) else "empty"
-        said = AnswerSentence(phrase(name, answer.language))
-        return replace(answer, sentences=(said,), refused=True)
+        said = refusal(self.corpus, answer.quotes, answer.language)
+        return replace(answer, sentences=tuple(map(AnswerSentence, said)), refused=True)
 
     def _chat_model(self, progress: Progress | None = None) -> BaseChatModel | None:
         if self._given is None:
@@ -160,7 +160,12 @@ class Assistant:
         if not any(sentence.verified for sentence in sentences):
             if texts and not answer.notice:
                 answer = replace(answer, notice=phrase("unsupported", asked.language))
-            sentences = _from_quotes(answer.quotes, asked.language)
+            said = _from_quotes(answer.quotes, asked.language)
+            if not said:
+                return self._refusal(answer)
+            sentences += said
+        if self._settings.unverified == "drop":
+            sentences = [sentence for sentence in sentences if sentence.verified]
         return replace(answer, sentences=tuple(sentences), quotes=tuple(numbered))
 
 
@@ -168,6 +173,9 @@ def _sentence(
     text: str, support: Support, numbered: list[Quote], asked: Question
 ) -> AnswerSentence:
     """`numbered` grows by what is cited and was not in it."""
+    if foreign := foreign_addresses(text, (one.article for one in support.cited)):
+        reason = phrase("no address", asked.language, address=foreign[0])
+        return AnswerSentence(text, reason=reason)
     cited = tuple(_numbered(candidate, numbered) for candidate in support.cited)
     if cited:
         return AnswerSentence(text, cited, "supported")
@@ -188,7 +196,8 @@ def _numbered(candidate: Candidate, numbered: list[Quote]) -> Quote:
 
 def _from_quotes(found: Sequence[Quote], language: str) -> list[AnswerSentence]:
     """The best quotes as the answer: as many as are nearly as good as the first."""
-    near = [quote for quote in found if quote.score >= found[0].score - _QUOTED_MARGIN]
+    safe = [quote for quote in found if not foreign_addresses(quote.quote, [quote.article])]
+    near = [quote for quote in safe if quote.score >= safe[0].score - _QUOTED_MARGIN]
     return [
         AnswerSentence(quoted(quote, language), (quote,), "supported") for quote in near[:_QUOTED]
     ]

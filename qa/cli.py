@@ -318,10 +318,11 @@ def _ask(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int
 
 
 def _print_answer(answer: Answer) -> None:
+    from qa.phrases import phrase
+
     say(answer.text)
-    for sentence in answer.sentences:
-        if sentence.reason:
-            say(f"[?] {sentence.text}: {sentence.reason}.")
+    for sentence in answer.apart:
+        say(f"[?] {sentence.text} ({phrase('unverified', answer.language)}: {sentence.reason})")
     shown = answer.quotes[:_NEAREST] if answer.refused else answer.citations
     if shown:
         print()
@@ -338,7 +339,8 @@ def _receipt(quote: Quote, answer: Answer) -> str:
     article = quote.article
     outlet = article.source or phrase("no outlet", answer.language)
     origin = ", ".join(filter(None, [outlet, dated(article, answer.language), article.title]))
-    words = "" if quote.quote in answer.text else f"“{quote.quote}” — "
+    lead = f"({quote.lead}) " if quote.lead else ""
+    words = "" if quote.quote in answer.text else f"{lead}“{quote.quote}” — "
     return f"[{quote.number}] {words}{origin}{f' ({article.url})' if article.url else ''}"
 
 

@@ -20,6 +20,8 @@ from corpus.late import Tokens
 from corpus.stem import stems
 from qa.answer import Quote
 from qa.bm25 import bm25
+from qa.hostile import speaks_to_a_machine
+from qa.lead import lead
 from qa.question import Question
 from qa.retrieve import SAME_LANGUAGE, Hit
 
@@ -55,11 +57,12 @@ class Candidate:
 
     def quote(self, number: int) -> Quote:
         """This sentence as evidence number `number`."""
-        return Quote(number, self.article, self.sentence.start, self.sentence.end, self.score)
+        start, end = self.sentence.start, self.sentence.end
+        return Quote(number, self.article, start, end, self.score, lead(self.article, start))
 
 
 def candidates(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[Candidate]:
-    """All sentences of the best `CHUNKS` hits, the best first."""
+    """All sentences of the best `CHUNKS` hits that speak to a reader, the best first."""
     hits = hits[:CHUNKS]
     articles = {hit.chunk.article_id: corpus.get(hit.chunk.article_id) for hit in hits}
     words = [
@@ -82,6 +85,8 @@ def candidates(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[
         ):
             score = CHUNK_SHARE * hit.score + float(near @ SENTENCE_SHARES)
             score += share * next(lexical)
+            if speaks_to_a_machine(article.text[sentence.start : sentence.end]):
+                continue
             if hit.language == question.language:
                 score -= SENTENCE_SHARES.sum() * SAME_LANGUAGE
             if _is_fragment(article.text[sentence.start : sentence.end]):

@@ -5,17 +5,23 @@ English and German; readers of other languages get English until somebody adds t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
+from corpus import Corpus
 from corpus.article import Article
 from qa.answer import Quote
 
 _PHRASES = {
     "en": {
         "refusal": "The articles here do not answer that.",
+        "searched": "Articles searched: {articles}{between}.",
+        "between": ", published from {first} to {last}",
+        "nearest": "The nearest passages are in “{title}” ({outlet}, {day}); ask about what they "
+        "say, or add articles on what you are looking for.",
         "empty": "There are no articles yet; add some first.",
         "unsupported": "What the language model wrote was not supported by the articles, "
         "so here is what they say.",
@@ -23,11 +29,18 @@ _PHRASES = {
         "no outlet": "unknown outlet",
         "no numbers": "{numbers} is not in the source",
         "no support": "no sentence in the articles says this",
+        "unverified": "not verified",
+        "apart": "Written by the language model, not supported by the articles ({count})",
+        "no address": "{address} is not the address of a cited article",
         "cut off": "The answer broke off: {error}",
         "no model": "Quotes only: {error}",
     },
     "de": {
         "refusal": "Das steht nicht in diesen Artikeln.",
+        "searched": "Durchsuchte Artikel: {articles}{between}.",
+        "between": ", erschienen vom {first} bis zum {last}",
+        "nearest": "Am nächsten kommen Stellen in „{title}“ ({outlet}, {day}); fragen Sie nach "
+        "dem, was dort steht, oder fügen Sie Artikel zu Ihrer Frage hinzu.",
         "empty": "Es sind noch keine Artikel da; fügen Sie zuerst welche hinzu.",
         "unsupported": "Was das Sprachmodell schrieb, war durch die Artikel nicht gedeckt; "
         "hier ist, was sie sagen.",
@@ -35,6 +48,9 @@ _PHRASES = {
         "no outlet": "unbekanntes Medium",
         "no numbers": "{numbers} steht nicht in der Quelle",
         "no support": "kein Satz in den Artikeln sagt das",
+        "unverified": "nicht belegt",
+        "apart": "Vom Sprachmodell geschrieben, durch die Artikel nicht belegt ({count})",
+        "no address": "{address} ist nicht die Adresse eines zitierten Artikels",
         "cut off": "Die Antwort brach ab: {error}",
         "no model": "Nur Zitate: {error}",
     },
@@ -55,16 +71,40 @@ def language_name(language: str) -> str:
         return language
 
 
+def day(published: str, language: str) -> str:
+    """A day, ISO 8601, as readers of `language` write it; what is no such day as it is."""
+    try:
+        found = date.fromisoformat(published[:10])
+    except ValueError:
+        return published or phrase("no date", language)
+    try:
+        return format_date(found, "long", locale="en_GB" if language == "en" else language)
+    except (ValueError, UnknownLocaleError):
+        return found.isoformat()
+
+
 def dated(article: Article, language: str) -> str:
     """The day an article was published, as readers of `language` write it."""
-    try:
-        day = date.fromisoformat(article.published[:10])
-    except ValueError:
-        return article.published or phrase("no date", language)
-    try:
-        return format_date(day, "long", locale="en_GB" if language == "en" else language)
-    except (ValueError, UnknownLocaleError):
-        return day.isoformat()
+    return day(article.published, language)
+
+
+def refusal(corpus: Corpus, nearest: Sequence[Quote], language: str) -> list[str]:
+    """That there is no answer, what was searched, what comes nearest, and what to do next."""
+    if not len(corpus):
+        return [phrase("empty", language)]
+    first, last = corpus.published()
+    between = ""
+    if first:
+        days = {"first": day(first, language), "last": day(last, language)}
+        between = phrase("between", language, **days)
+    searched = phrase("searched", language, articles=f"{len(corpus)}", between=between)
+    said = [phrase("refusal", language), searched]
+    if nearest:
+        article = nearest[0].article
+        about = {"title": article.title or nearest[0].quote[:60], "day": dated(article, language)}
+        outlet = article.source or phrase("no outlet", language)
+        said.append(phrase("nearest", language, outlet=outlet, **about))
+    return said
 
 
 def quoted(quote: Quote, language: str) -> str:

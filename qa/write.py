@@ -14,6 +14,7 @@ from langchain_core.documents import Document
 from langchain_core.language_models import BaseChatModel
 from langchain_core.prompts import ChatPromptTemplate
 
+from qa.hostile import without_orders
 from qa.phrases import language_name
 from qa.question import Question
 
@@ -101,5 +102,6 @@ def _instruction(language: str) -> str:
 
 
 def _passage(document: Document) -> str:
-    text = document.page_content.replace("<", "‹").replace(">", "›")
+    text = without_orders(document.page_content, document.metadata["language"])
+    text = text.replace("<", "‹").replace(">", "›")
     return f"<passage>\n{text}\n</passage>"

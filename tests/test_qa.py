@@ -364,7 +364,8 @@ def test_supported_sentence_is_cited_and_invented_number_is_not(samples: Corpus)
     assert any("more than 13,000 containers" in quote.quote for quote in true.citations)
     assert (invented.text, invented.verified, invented.citations) == (INVENTED, False, ())
     assert invented.reason
-    assert answer.text == f"{TRUE} [{true.citations[0].number}] {INVENTED} [?]"
+    assert answer.text == f"{TRUE} [{true.citations[0].number}]"
+    assert answer.apart == (invented,)
     assert answer.citations == true.citations
     assert not answer.refused
     assert not answer.notice

@@ -78,7 +78,7 @@ def answers(cases: Collection, settings: Settings, shown: Shown) -> Answers:
 
 
 def _judged(cases: Collection, given: Sequence[Answer], prompts: int) -> Answers:
-    rights = [_is_right(answer, case) for answer, case in zip(given, cases.cases, strict=True)]
+    rights = [is_right(answer, case) for answer, case in zip(given, cases.cases, strict=True)]
     cited = [
         any(case.is_in(quote) for quote in answer.citations)
         for answer, case, right in zip(given, cases.cases, rights, strict=True)
@@ -135,7 +135,8 @@ def _words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text.casefold()) if word not in _ARTICLES]
 
 
-def _is_right(answer: Answer, case: Case) -> bool:
+def is_right(answer: Answer, case: Case) -> bool:
+    """Whether the verified sentences have at least `RIGHT` of the words of a known answer."""
     if answer.refused:
         return False
     said = set(_words(" ".join(sentence.text for sentence in _verified(answer))))

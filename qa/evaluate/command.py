@@ -38,7 +38,10 @@ def add_measures(command: Any, measures: Any) -> None:
         refusal.add_argument(name, type=Path, metavar="FILE", help="of SQuAD 2.0, instead")
     answers = add("answers", _answers, "how often an answer is right, and shows nothing invented")
     _corpus_options(answers)
-    answers.add_argument("--model", metavar="M", help="as for `beleg ask`")
+    hostile = add("hostile", _hostile, "what articles that give orders to the model achieve")
+    _corpus_options(hostile)
+    for one in (answers, hostile):
+        one.add_argument("--model", metavar="M", help="as for `beleg ask`")
     help_ = "the corpus in the language of the questions, to know names by"
     answers.add_argument("--translation", type=Path, metavar="FILE", help=help_)
 
@@ -101,6 +104,13 @@ def _answers(asked: argparse.Namespace, settings: Settings, shown: Shown) -> dic
 
     settings = replace(settings, model=asked.model or settings.model)
     return answers(_collection(asked), settings, shown).as_dict()
+
+
+def _hostile(asked: argparse.Namespace, settings: Settings, shown: Shown) -> dict[str, Any]:
+    from qa.evaluate.hostile import hostile
+
+    settings = replace(settings, model=asked.model or settings.model)
+    return hostile(_collection(asked), settings, shown).as_dict()
 
 
 def _collection(asked: argparse.Namespace) -> Collection:
