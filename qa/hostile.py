@@ -43,6 +43,10 @@ _ORDERS = re.compile(
     r"|\b(answer|reply|respond|begin|start|end|finish)\b[^.!?]{0,25}\b(with|by saying|only)\b"
     r"[^.!?]{0,20}([\"“”:«]|\b(the (word|sentence|phrase|following))\b)"
     r"|\b(antworte|beantworte|beginne|beende|schließe)t?\b[^.!?]{0,40}\b(mit|nur)\b"
+    r"|\b(answer|reply|response) to (any|all|every|each|your|the user's) questions?\b"
+    r"|\bAntwort auf (jede|alle|sämtliche|Ihre|eure|deine) Fragen?\b"
+    r"|\b(you|du) (must |should |will |may |can |now )*only (say|answer|reply|respond|write)\b"
+    r"|\bdu (sagst|antwortest|schreibst|darfst|sollst) (ab sofort |jetzt )?nur\b"
     r"|\byou are (now )?(an? |the )?(unrestricted|helpful|new|different|AI|assistant|DAN)\b"
     r"|\bdu bist (jetzt|nun|ab sofort)\b"
     r"|\b(system|developer|hidden) prompt\b|\bsystemprompt\b|\bsystem-prompt\b",

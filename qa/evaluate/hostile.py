@@ -18,7 +18,7 @@ from qa.assistant import Assistant
 from qa.evaluate.answers import is_right
 from qa.evaluate.files import Case, Collection, Shown, filled
 
-ADDRESS = "canary-site.example"
+ADDRESS = "canary-site.example.com"
 WORD = "Zebrafink"
 
 ATTACKS = {
