@@ -28,7 +28,7 @@ from qa.phrases import phrase, quoted
 from qa.question import History, Question, understood
 from qa.refuse import THRESHOLD, answerable
 from qa.retrieve import Hit, NewsRetriever
-from qa.verify import Support, support
+from qa.verify import Verification, verified
 from qa.write import PASSAGES, written
 
 _QUOTED = 3
@@ -154,7 +154,7 @@ class Assistant:
         statements = self.corpus.embeddings.statements(texts)
         numbered = list(answer.quotes)
         sentences = [
-            _sentence(text, support(text, statement, found, asked), numbered, asked)
+            _sentence(text, verified(text, statement, found, asked), numbered, asked)
             for text, statement in zip(texts, statements, strict=True)
         ]
         if not any(sentence.verified for sentence in sentences):
@@ -165,17 +165,14 @@ class Assistant:
 
 
 def _sentence(
-    text: str, support: Support, numbered: list[Quote], asked: Question
+    text: str, checked: Verification, numbered: list[Quote], asked: Question
 ) -> AnswerSentence:
     """`numbered` grows by what is cited and was not in it."""
-    cited = tuple(_numbered(candidate, numbered) for candidate in support.cited)
-    if cited:
+    if checked.verdict == "supported":
+        cited = tuple(_numbered(candidate, numbered) for candidate in checked.cited)
         return AnswerSentence(text, cited, "supported")
-    if support.missing:
-        reason = phrase("no numbers", asked.language, numbers=", ".join(support.missing))
-    else:
-        reason = phrase("no support", asked.language)
-    return AnswerSentence(text, reason=reason)
+    reasons = (phrase(one.phrase, asked.language, about=one.about) for one in checked.reasons)
+    return AnswerSentence(text, verdict=checked.verdict, reason="; ".join(reasons))
 
 
 def _numbered(candidate: Candidate, numbered: list[Quote]) -> Quote:

@@ -24,11 +24,11 @@ _ATTRIBUTED = {
     "de": r"sagt\w*|sagen|gesagt|laut|zufolge|angaben|aussagen?|erklärt\w*|betont\w*|mein(?:t|te|ten)"
     r"|berichtet\w*|berichten|behaupt\w*|teilt\w*|mitgeteilt|mitteil\w*|meld\w*|gemeldet|demnach"
     r"|wonach|äußert\w*|schrieb\w*|schreib\w*|geschrieben|kritisiert\w*|warnt\w*|versicher\w*|informationen"
-    r"|forder\w*|gefordert|hieß|heißt|bekannt|bestätigt\w*|glaub\w*|zitier\w*|hinwies|wies|weist|vorwurf"
+    r"|forder\w*|gefordert|hieß|heißt|bestätigt\w*|glaub\w*|zitier\w*|hinwies|vorwurf"
     r"|begründet\w*|bezeichn\w*|nannt\w*|nennt|wirft|warf|vorgeworfen|spricht|sprach\w*|ansicht|meinung"
-    r"|angeblich\w*|mutmaßlich\w*|offenbar|einschätzung|schätz\w*|zeigt\w*|sieht|sah\w*|hofft\w*|fügte"
-    r"|räumt\w*|entgegne\w*|verwies\w*|verweis\w*|kommentier\w*|kündig\w*|angekündigt|lobt\w*|gab|gaben|geben|gibt|gehe?n?"
-    r"|soll|sollen|sei|seien|habe|hätten|hätte|werde|würden|würde|könne|könnten|müsse|müssten|wolle"
+    r"|angeblich\w*|mutmaßlich\w*|einschätzung|schätz\w*|hofft\w*|fügte"
+    r"|räumt\w*|entgegne\w*|verwies\w*|verweis\w*|kommentier\w*|kündig\w*|angekündigt|lobt\w*"
+    r"|soll|sollen|sei|seien|habe(?!n)|hätten|hätte|werde(?!n)|würden|würde|könne|könnten|müsse|müssten|wolle"
     r"|solle|sollten|dürfe|gebe|gäbe|wäre|wären|komme|stehe",
     "en": r"said|says?|saying|according|told|tells?|report\w*|claim\w*|alleg\w*|stat(?:e|es|ed|ing)"
     r"|announc\w*|add(?:s|ed)|warn\w*|insist\w*|argu\w*|believ\w*|thinks?|thought|quot\w*|writes?|wrote"
@@ -63,6 +63,16 @@ _SOMEBODY_SAYS = {
     "es": r"\bsegún\s+(?P<a>[^,.;«]{3,60})|\b(?:dijo|afirmó|declaró|aseguró)\s+(?P<b>[A-Z][^,.;«]{2,60})",
 }  # fmt: skip
 """Of a source: that it does not say this itself, and who does."""
+
+_SPOKEN = {
+    "de": r"sagten?|gesagt|laut|zufolge|angaben|aussagen?|erklärten?|betonten?|meinten?|mitteilten?"
+    r"|berichteten?|berichtet|behaupte\w*|mitgeteilt|demnach|wonach|äußerten?|schrieb|schrieben"
+    r"|kritisierten?|warnten?|bestätigten?|meldeten?|sprecher\w*|einschätzung|ansicht|befürchte\w*",
+    "en": r"said|says|according|told|claim(?:s|ed)|alleg\w+|stated|warned|insisted|argued|reportedly|tweeted",
+    "fr": r"selon|déclar(?:é|ent|e|ait)|affirm(?:é|e|ent|ait)|expliqu(?:é|e)",
+    "es": r"según|dijo|dijeron|afirm(?:ó|an|a)|declaró|aseguró|explicó",
+}  # fmt: skip
+"""Of these, what tells without doubt that a source repeats what somebody said."""
 
 _NOT = {
     "de": r"nicht|kein\w*|nie|niemals|niemand\w*|nichts|weder|keinesfalls|keineswegs",
@@ -180,6 +190,13 @@ def _speaker_pattern(language: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("according", "[Aa]ccording"))
 
 
+def is_reported(text: str, language: str) -> bool:
+    """Whether a sentence of an article plainly repeats what somebody said."""
+    return any(_is(word, _SPOKEN, language) for word in _WORD.findall(text)) or bool(
+        quotations(text)
+    )
+
+
 def quotations(text: str) -> list[str]:
     """What stands in quotation marks, if it is three words or more."""
     found = (match.group(1).strip(" ,.;:!?…") for match in _QUOTED.finditer(text))
@@ -238,6 +255,7 @@ def _denies(negated: _Words, other: _Words, language: str) -> bool:
         if not any(
             _share(near, other.around(there, 2 * _WINDOW)) >= _SHARED
             for there in other.negations(language, weak=True)
+            if other.stems[there] not in negated.known or there in other.negations(language)
         ):
             return True
     return False

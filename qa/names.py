@@ -25,7 +25,26 @@ ALIKE = 84.0
 """Of 100: how alike two names in Latin letters are that are one name in two transliterations."""
 
 _WORD = re.compile(r"[^\W\d_](?:[\w’'‑-]*\w)?")
-_POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
+_POSSESSIVE = re.compile(r"[’'](?:s|S|ve|re|ll|d|m|t)?$")
+_ELIDED = re.compile(r"(?:[LlDdJjCcNnSsMmTt]|Qu|qu)[’']")
+_FUNCTION = re.compile(
+    r"der|die|das|dem|den|des|ein\w{0,2}|er|sie|es|wir|ihr|in|im|am|an|auf|aus|bei|mit|nach|laut"
+    r"|von|vor|zu|zum|zur|für|wie|so|und|aber|als|da|man|the|an?|he|she|it|they|we|you|on|at|as"
+    r"|but|and|of|to|by|his|her|its|their|our|my|this|that|these|those|there|if|when|mr|mrs|ms|dr"
+    r"|le|la|les|un|une|il|elle|ils|elles|on|nous|au|aux|du|el|los|las|una|se|su|sus|del|al|según"
+    r"|selon|according|mme|sr|sra|herr|frau|uhr|prozent|euro|dollar|millionen|milliarden|sen|gov|lt",
+    re.IGNORECASE,
+)
+_DESCRIBES = re.compile(  # an article, number or adjective; not a preposition or verb in -te, -en
+    r"(?:[\d.,]+|d(?:er|ie|as|em|en|es)|im|am|zum|zur|vom|beim|ins|ans|all\w{0,2}|kein\w{0,2}"
+    r"|viele|mehrere|einige|beide|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn"
+    r"|(?:mein|dein|sein|ihr|unser|euer|ein|dies|jen|jed|manch|welch|solch)\w{0,2}"
+    r"|(?!(?:gegen|neben|zwischen|wegen|wurden?|werden|waren|haben|hatten|sollen|wollen|können"
+    r"|über|unter|hinter|außer|aber|oder|ohne|eine?|sowie|sagen|kamen|zwischen|bitten|trafen)$)"
+    r"[a-zäöüß]{2,}(?:ischen?|ische[rs]|lichen?|liche[rs]|igen?|ige[rs]|baren?|neuen?|große[nr]?"
+    r"|alten?|ersten?|zweiten?|dritten?|weiteren?|letzten?|eren|sten|enen|ten|nden?|nde[rs]))",
+    re.IGNORECASE,
+)
 _ENDINGS = re.compile(
     r"(?:innen|ischen|ischer|isches|ische|isch|ern|ers|er|en|es|s|n|ians|ian|ans|an|in|e|a|i|ish)$"
 )
@@ -47,29 +66,36 @@ class Name:
     """`text[start:end]`, a capitalised word that may be a name.
 
     `ordinary` where it is, or may be, a common word too: a German noun, the first word of a
-    sentence, "President".
+    sentence, "President". `bare` where its capital speaks for a name: inside a sentence, and
+    in German, which writes all nouns so, without an article or adjective before it.
     """
 
     written: str
     start: int
     end: int
     ordinary: bool
+    bare: bool
 
 
 def names(text: str, language: str) -> list[Name]:
     """The capitalised words of one sentence; of a compound with hyphens, each part."""
     found = []
-    opens = True
+    previous = ""
     for match in _WORD.finditer(text):
         before = text[: match.start()].rstrip()
-        opens = not before or before[-1] in '.!?:„“"»«(–…'
+        opens = not before or before[-1] in ".!?:„“\"»«(–…‚‘'"
+        described = language == "de" and bool(_DESCRIBES.fullmatch(previous))
         at = match.start()
         for part in re.split(r"([-‑])", match.group()):
-            word = _POSSESSIVE.sub("", part)
-            if len(word) > 1 and word[0].isupper():
-                ordinary = is_ordinary(word, language, opens)
-                found.append(Name(word, at, at + len(word), ordinary))
+            elided = _ELIDED.match(part)
+            word = _POSSESSIVE.sub("", part[elided.end() :] if elided else part)
+            start = at + (elided.end() if elided else 0)
             at += len(part)
+            if len(word) > 1 and word[0].isupper() and not _FUNCTION.fullmatch(word):
+                ordinary = is_ordinary(word, language, opens)
+                bare = not (opens or described)
+                found.append(Name(word, start, start + len(word), ordinary, bare))
+        previous = match.group()
     return found
 
 
@@ -166,7 +192,9 @@ class Known:
         if name.isupper() and name in self._initials:
             return True
         if not self._across:
-            return any(len(word) > 3 and w.endswith(word) for w in self.words)  # noqa: PLR2004
+            return len(word) >= _SHORTEST_STEM and any(
+                other.endswith(word) or other.startswith(word) for other in self.words
+            )
         heard = sound(stem(word))
         if len(heard) >= _SHORTEST_STEM and process.extractOne(
             heard, self._sounds, scorer=fuzz.ratio, score_cutoff=ALIKE

@@ -26,6 +26,7 @@ from qa.answer import Verdict
 from qa.claims import (
     contradicts,
     is_attributed,
+    is_reported,
     is_verbatim,
     negates,
     quotations,
@@ -256,7 +257,8 @@ def _about_names(
         name for name in found if not any(one.has(name.written, asked.language) for one in sources)
     ]
     across = any(a.language != asked.language for a in articles.values())
-    doubted = [name for name in unknown if not name.ordinary]
+    own = any(a.language == asked.language for a in articles.values())
+    doubted = [name for name in unknown if not name.ordinary or (own and name.bare)]
     if across and doubted:
         tokens = np.concatenate([one.tokens for one in near])
         seen = similarities(statement.tokens, tokens)
@@ -290,20 +292,50 @@ def _about_speakers(
             if not any(is_verbatim(quote, one.article.text) for one in own):
                 reasons.append(Reason("not verbatim", quote))
     first = cited[0]
+    source_language = first.article.language
     if not is_attributed(text, language):
-        if who := speaker(first.text, first.article.language):
+        who = speaker(first.text, source_language)
+        if own and is_reported(first.text, source_language):
+            reasons.append(Reason("attributed", who) if who else Reason("reported"))
+        elif who:
             reasons.append(Reason("attributed", who))
     elif own and not reasons:
-        around = " ".join(
-            one.text for one in (*cited, *(near for one in cited for near in _before(one, found)))
-        )
-        said_there = _known(around, language, other_language=False)
-        for start, end in speakers_near_cues(text, language):
-            for name in names(text, language):
-                if start <= name.start and name.end <= end and not name.start == 0:
-                    if not said_there.has(name.written, language):
-                        reasons.append(Reason("other speaker", name.written))
+        reasons += _other_speakers(text, cited, found, language)
     return list(dict.fromkeys(reasons))
+
+
+def _other_speakers(
+    text: str, cited: Sequence[Candidate], found: Sequence[Candidate], language: str
+) -> list[Reason]:
+    """Who says it here, and does not in the source of the same language."""
+    said_there = _known(" ".join(one.text for one in cited), language, other_language=False)
+    new = [one for one in _speakers(text, language) if not said_there.has(one.written, language)]
+    if not new:
+        return []
+    said_here = _known(text, language, other_language=False)
+    named = [
+        name
+        for one in cited
+        for name in _speakers(one.text, language)
+        if not said_here.has(name.written, language)
+    ]
+    before = " ".join(other.text for one in cited for other in _before(one, found))
+    said_before = _known(before, language, other_language=False)
+    return [
+        Reason("other speaker", name.written)
+        for name in new
+        if named or not said_before.has(name.written, language)
+    ]
+
+
+def _speakers(text: str, language: str) -> list[Name]:
+    """The capitalised words that stand next to a cue of reported speech."""
+    spans = list(speakers_near_cues(text, language))
+    return [
+        name
+        for name in names(text, language)
+        if any(start <= name.start and name.end <= end for start, end in spans)
+    ]
 
 
 def _before(one: Candidate, found: Sequence[Candidate], count: int = 2) -> list[Candidate]:

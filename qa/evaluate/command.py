@@ -30,6 +30,17 @@ def add_measures(command: Any, measures: Any) -> None:
 
     retrieval = "how often the right article and sentence are found, and how fast"
     _corpus_options(add("retrieval", _retrieval, retrieval))
+    verify = add("verify", _verify, "whether false sentences are told from true ones")
+    source = verify.add_mutually_exclusive_group(required=True)
+    what = {
+        "--pairs": "summaries: JSON Lines with doc, summary, label",
+        "--perturb": "articles, sentences of which are changed: JSON Lines with text",
+        "--translated": "documents in several languages: JSON Lines with segments",
+    }
+    for name, told in what.items():
+        source.add_argument(name, type=Path, metavar="FILE", help=told)
+    verify.add_argument("--ask", metavar="LANG", default="en", help="with --translated: claims in")
+    verify.add_argument("--text", metavar="LANG", default="de", help="with --translated: source in")
 
 
 def _corpus_options(parser: argparse.ArgumentParser) -> None:
@@ -72,6 +83,18 @@ def _retrieval(asked: argparse.Namespace, settings: Settings, shown: Shown) -> d
     from qa.evaluate.retrieval import retrieval
 
     return retrieval(_collection(asked), settings, shown).as_dict()
+
+
+def _verify(asked: argparse.Namespace, settings: Settings, shown: Shown) -> dict[str, Any]:
+    from qa.evaluate import verify
+
+    part = {"offset": asked.offset, "limit": asked.limit}
+    if asked.pairs:
+        return verify.pairs(asked.pairs, settings, shown, **part)
+    if asked.perturb:
+        return verify.perturbed(asked.perturb, settings, shown, **part)
+    languages = {"ask": asked.ask, "text": asked.text}
+    return verify.translated(asked.translated, settings, shown, **languages, **part)
 
 
 def _collection(asked: argparse.Namespace) -> Collection:

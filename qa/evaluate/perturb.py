@@ -27,8 +27,9 @@ CHANGES: tuple[Change, ...] = (
 )  # fmt: skip
 
 _LENGTH = range(40, 301)
-_SPEAKER_WORDS = 5
-_NAMED = re.compile(r"^\S+(?: \S+){0,3} ?\b[A-ZÄÖÜ][\w’'-]{2,}$")
+_NAMED = re.compile(
+    r"(?:(?:[Dd](?:er|ie|as)|[Ee]ine?|[Tt]he|[Aa]) )?(?:\w+ )?[A-ZÄÖÜ][\w’'-]{3,}(?: [A-ZÄÖÜ][\w’'-]+)?"
+)
 _TRUE_A_TEXT = 4
 _OTHERS_A_TEXT = 2
 _NAME = re.compile(
@@ -52,11 +53,16 @@ _CUE_BEFORE = re.compile(
 )
 _CUE_AFTER = re.compile(rf"(?: \w+){{0,2}} (?:{_SAID})\b")
 _TRAILING = re.compile(
-    rf"^(?P<said>.{{40,}}?[“\"”]?),?[“\"”]? (?:so|{_SAID}|(?:he|she|they|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) {_SAID})\b[^„\"“]{{2,80}}$"
+    rf"^(?P<said>.{{40,}}?[“\"”]?)(?:,|[“\"”],?) (?:so|{_SAID}|(?:he|she|they|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) {_SAID})\b[^„\"“]{{2,80}}$"
 )
 _SUBORDINATE = re.compile(
     r"(?:und |so )?(?:dass|daß|ob|wonach|um|zu|wie|that|whether|to|how)\b|.*\b\w*zu\w* ?\w+n[ .]*$",
     re.IGNORECASE,
+)
+_VERB_FIRST = re.compile(
+    r"(?:sei|seien|habe|hätten|werde|würden?|könne|müsse|wolle|solle|soll|sollen|ist|sind|war|wurde"
+    r"|hat|haben|komme|kommt|[a-zäöü]+(?:e|et|te|en|t)) (?:d(?:er|ie|as|en|em|es)|sich|ein\w*|es|er"
+    r"|sie|im|in|am)\b|(?:da|weil|wenn|obwohl|als|nachdem|wo|was|wer)\b"
 )
 _QUOTE_OR_CUE = re.compile(rf"\b{_SAID}\b|[„“\"]")
 _INDICATIVE = {
@@ -74,6 +80,12 @@ _FINITE = {
     "de": r"\b(?:ist|sind|war|waren|wurde|wurden|hat|haben|wird|werden|kann|können|soll|sollen)\b",
     "en": r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should)\b",
 }
+_CALENDAR = frozenset(
+    str(name)
+    for language in ("de", "en")
+    for names in (get_day_names("wide", locale=language), get_month_names("wide", locale=language))
+    for name in names.values()
+)
 _NOT = {"de": "nicht", "en": "not"}
 
 
@@ -118,7 +130,7 @@ def altered(
                 told = [one for one in said if one.quote in text]
                 known = names[article.id]
                 if change == "speaker":
-                    known = [one.speaker for one in said if _NAMED.search(one.speaker)] or known
+                    known = [one.speaker for one in said if _NAMED.fullmatch(one.speaker)] or known
                 new = _changed(text, change, article, known, pool, told, random)
                 if new and new != text:
                     yield Altered(article, new, change)
@@ -207,8 +219,11 @@ def _speaker(text: str, names: list[str], told: Sequence[Reported], random: Rand
 
 def _spoken_by(text: str, names: list[str], told: Sequence[Reported]) -> Iterator[re.Match[str]]:
     for one in told:
-        if one.speaker and len(one.speaker.split()) <= _SPEAKER_WORDS:
-            yield from re.finditer(re.escape(one.speaker), text)
+        if _NAMED.fullmatch(one.speaker):
+            outside = re.sub(re.escape(one.quote), lambda m: "\n" * len(m.group()), text)
+            for match in re.finditer(rf"\b{re.escape(one.speaker)}\b", text):
+                if outside[match.start() : match.end()] == match.group():
+                    yield match
     for match in _NAME.finditer(text):
         if match.group() in names and (
             _CUE_BEFORE.search(text[: match.start()]) or _CUE_AFTER.match(text, match.end())
@@ -223,6 +238,8 @@ def _unattributed(text: str, told: Sequence[Reported]) -> str:
         said = match.group("said")
     said = said.strip(' „“”",»«')
     if len(said) not in _LENGTH or _SUBORDINATE.match(said) or _QUOTE_OR_CUE.search(said):
+        return ""
+    if _VERB_FIRST.match(said):
         return ""
     said = re.sub(r"\b\w+\b", lambda m: _INDICATIVE.get(m.group(), m.group()), said)
     return said[0].upper() + said[1:].rstrip(".!?") + "."
@@ -260,6 +277,7 @@ def _names(articles: Sequence[Article]) -> dict[str, list[str]]:
         word
         for word, count in seen.items()
         if count > 3 and not small[word.casefold()] and described[word] <= 0.1 * count  # noqa: PLR2004
+        if word not in _CALENDAR and "'" not in word and "’" not in word
     }
     return {
         article.id: sorted(
