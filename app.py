@@ -36,7 +36,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from corpus import Article, BelegError, Corpus, Outcome, Report, Settings, load
 from corpus.corpus import SAMPLES
 from corpus.errors import ArticleNotFound, LoadError, ModelError, SettingsError
-from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Token
+from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Settled, Token
 from qa.phrases import dated, language_name, phrase
 
 if TYPE_CHECKING:
@@ -169,6 +169,7 @@ class Turn:
 
     question: str
     quotes: tuple[Quote, ...] = ()
+    settled: tuple[AnswerSentence, ...] = ()
     prose: str = ""
     answer: Answer | None = None
     problem: str = ""
@@ -181,6 +182,8 @@ class Turn:
                 return replace(self, quotes=quotes)
             case Token(text):
                 return replace(self, prose=self.prose + text)
+            case Settled(sentences, rest, quotes):
+                return replace(self, settled=sentences, prose=rest, quotes=quotes)
             case Done(answer):
                 return replace(self, quotes=answer.quotes, answer=answer, over=True)
             case BelegError():
@@ -411,10 +414,11 @@ def _answer(turn: Turn, waiting: str) -> str:
     if turn.answer is None:
         doing = waiting or ("Reading the quotes…" if turn.quotes else "Looking for quotes…")
         prose = f'<p class="prose">{escape(turn.prose)}</p>' if turn.prose else ""
+        prose = "".join(_sentence(one) for one in turn.settled if one.verified) + prose
         if turn.over:
-            unchecked = " What was written has not been checked." if prose else ""
+            unchecked = " What was being written has not been checked." if turn.prose else ""
             return f'{prose}<p class="problem">{escape(turn.problem)}{unchecked}</p>'
-        doing = "Writing; each sentence is checked at the end…" if prose else doing
+        doing = "Writing; each sentence is checked when it is complete…" if prose else doing
         return f'<div class="writing">{prose}<p class="doing">{escape(doing)}</p></div>'
     answer = turn.answer
     shown = [one for one in answer.sentences if one not in answer.apart]

@@ -64,10 +64,14 @@ class Passage:
 
 @dataclass(frozen=True, eq=False)
 class TextVectors:
-    """`vector` (dimension,) of a text and `tokens` (t, late.DIMENSION) float32, of length 1."""
+    """`vector` (dimension,) of a text and `tokens` (t, late.DIMENSION) float32, of length 1.
+
+    `spans` (t, 2) say where in the text each token starts and ends.
+    """
 
     vector: Vectors
     tokens: Vectors
+    spans: NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -282,7 +286,7 @@ def _forward(model: SentenceTransformer, features: Any) -> dict[str, Any]:
 
 def _text_vectors(encoded: _Encoded) -> TextVectors:
     norms = np.linalg.norm(encoded.inner, axis=1, keepdims=True) + 1e-9
-    return TextVectors(encoded.vector, encoded.inner / norms)
+    return TextVectors(encoded.vector, encoded.inner / norms, encoded.offsets)
 
 
 def _passage(encoded: _Encoded, spans: Spans, sentences: Vectors) -> Passage:

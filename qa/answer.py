@@ -1,4 +1,4 @@
-"""What an answer is made of, and the three events in which it arrives.
+"""What an answer is made of, and the events in which it arrives.
 
 Frozen values only: how they come about is told in `qa.assistant`.
 """
@@ -126,13 +126,25 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """Between tokens: the sentences that are complete, checked, and the `rest` that is not.
+
+    It replaces all tokens so far; `quotes` has those that the sentences cite besides.
+    """
+
+    sentences: tuple[AnswerSentence, ...]
+    rest: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """Last event: the answer, every sentence checked. It replaces all tokens."""
 
     answer: Answer
 
 
-Event = Found | Token | Done
+Event = Found | Token | Settled | Done
 
 
 def _marked(sentence: AnswerSentence) -> str:

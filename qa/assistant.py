@@ -8,7 +8,6 @@ when a step comes back with nothing.
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,22 +18,22 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from corpus import Corpus
 from corpus.errors import ModelError
-from corpus.split import spans_of
+from corpus.language import detect
 from corpus.weights import Progress
-from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Seconds, Token
-from qa.evidence import Candidate, candidates, quotes
+from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Seconds, Settled, Token
+from qa.evidence import candidates, quotes
 from qa.hostile import foreign_addresses
 from qa.model import chat_model, describe, failures
 from qa.phrases import phrase, quoted, refusal
+from qa.prose import Prose
 from qa.question import History, Question, understood
 from qa.refuse import THRESHOLD, answerable
 from qa.retrieve import Hit, NewsRetriever
-from qa.verify import Support, support
 from qa.write import PASSAGES, written
 
 _QUOTED = 3
 _QUOTED_MARGIN = 0.02
-_MARKER = re.compile(r"\s*\[\d+\]")
+_TELLING = 40  # characters that tell a language
 
 
 class Assistant:
@@ -77,7 +76,8 @@ class Assistant:
         raise AssertionError("a stream of events ends with Done")
 
     def stream(self, question: str, history: History = ()) -> Iterator[Event]:
-        """The same in pieces: `Found` at once, `Token` as they are written, `Done`.
+        """The same in pieces: `Found` at once, `Token` as they are written, `Settled` whenever
+        a sentence is complete and checked, `Done`.
 
         Close the iterator to stop the model.
         """
@@ -98,15 +98,17 @@ class Assistant:
         if not self._answerable(asked, hits, answer.quotes):
             yield Done(self._refusal(answer))
             return
-        prose, notice = "", ""
+        prose = Prose(asked, found, answer.quotes, self.corpus.embeddings)
+        notice = ""
         try:
             for piece in self._written(asked, hits):
-                prose += piece
                 yield Token(piece)
+                if settled := prose.add(piece):
+                    yield Settled(*settled, tuple(prose.quotes))
         except ModelError as error:
             name = "cut off" if prose else "no model"
             notice = phrase(name, asked.language, error=str(error))
-        answer = self._checked(replace(answer, notice=notice), prose, asked, found)
+        answer = self._told(replace(answer, notice=notice), prose)
         total = time.perf_counter() - began
         yield Done(
             replace(answer, seconds=replace(answer.seconds, write=total - answer.seconds.retrieve))
@@ -141,57 +143,27 @@ class Assistant:
         with failures(self.model_name):
             yield from written(model, asked, passages)
 
-    def _checked(
-        self, answer: Answer, prose: str, asked: Question, found: Sequence[Candidate]
-    ) -> Answer:
+    def _told(self, answer: Answer, prose: Prose) -> Answer:
         """`answer` with the sentences of `prose`, each with what supports it.
 
         A sentence that is cited and was not among the quotes becomes one. If nothing of the
         prose is supported, the quotes themselves are the answer.
         """
-        prose = _MARKER.sub("", prose)
-        texts = [prose[start:end] for start, end, _ in spans_of(prose, asked.language)]
-        statements = self.corpus.embeddings.statements(texts)
-        numbered = list(answer.quotes)
-        sentences = [
-            _sentence(text, support(text, statement, found, asked), numbered, asked)
-            for text, statement in zip(texts, statements, strict=True)
-        ]
-        if not any(sentence.verified for sentence in sentences):
-            if texts and not answer.notice:
-                answer = replace(answer, notice=phrase("unsupported", asked.language))
-            said = _from_quotes(answer.quotes, asked.language)
+        sentences = prose.sentences()
+        told = " ".join(one.text for one in sentences if one.verified)
+        answer = replace(answer, quotes=tuple(prose.quotes))
+        if not told:
+            said = _from_quotes(answer.quotes, answer.language)
             if not said:
                 return self._refusal(answer)
-            sentences += said
+            if sentences and not answer.notice:
+                answer = replace(answer, notice=phrase("unsupported", answer.language))
+            sentences = (*sentences, *said)
+        elif len(told) > _TELLING and detect(told) != answer.language and not answer.notice:
+            answer = replace(answer, notice=phrase("other language", answer.language))
         if self._settings.unverified == "drop":
-            sentences = [sentence for sentence in sentences if sentence.verified]
-        return replace(answer, sentences=tuple(sentences), quotes=tuple(numbered))
-
-
-def _sentence(
-    text: str, support: Support, numbered: list[Quote], asked: Question
-) -> AnswerSentence:
-    """`numbered` grows by what is cited and was not in it."""
-    if foreign := foreign_addresses(text, (one.article for one in support.cited)):
-        reason = phrase("no address", asked.language, address=foreign[0])
-        return AnswerSentence(text, reason=reason)
-    cited = tuple(_numbered(candidate, numbered) for candidate in support.cited)
-    if cited:
-        return AnswerSentence(text, cited, "supported")
-    if support.missing:
-        reason = phrase("no numbers", asked.language, numbers=", ".join(support.missing))
-    else:
-        reason = phrase("no support", asked.language)
-    return AnswerSentence(text, reason=reason)
-
-
-def _numbered(candidate: Candidate, numbered: list[Quote]) -> Quote:
-    for quote in numbered:
-        if quote.article.id == candidate.article.id and quote.quote == candidate.text:
-            return quote
-    numbered.append(candidate.quote(len(numbered) + 1))
-    return numbered[-1]
+            sentences = tuple(one for one in sentences if one.verified)
+        return replace(answer, sentences=sentences)
 
 
 def _from_quotes(found: Sequence[Quote], language: str) -> list[AnswerSentence]:

@@ -298,7 +298,7 @@ def _is_there(corpus: Corpus, article_id: str) -> bool:
 
 def _ask(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int:
     from corpus import Corpus
-    from qa.answer import Done, Found, Token
+    from qa.answer import Done, Found, Settled, Token
     from qa.assistant import Assistant
 
     with Corpus(settings, line) as corpus:
@@ -311,6 +311,8 @@ def _ask(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int
                 case Token(text):
                     written += len(text)
                     line(f"{assistant.model_name} has written {written} characters", 0.0)
+                case Settled():
+                    pass
                 case Done(answer):
                     line.clear()
                     print_json(_answer(answer)) if asked.json else _print_answer(answer)

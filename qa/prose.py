@@ -1,0 +1,86 @@
+"""The prose of a model as it comes: each sentence is checked as soon as it is complete.
+
+Whether a sentence is supported is decided in `qa.verify`; here it gets its place in the
+answer: citations become numbered quotes, findings a reason the reader understands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.embed import SentenceEmbeddings
+from corpus.split import spans_of
+from qa.answer import AnswerSentence, Quote, Verdict
+from qa.evidence import Candidate
+from qa.hostile import foreign_addresses
+from qa.phrases import phrase
+from qa.question import Question
+from qa.verify import Reason, verified
+
+_MARKER = re.compile(r"\s*\[\d+\]")  # a model's own citation numbers mean nothing
+_COMPLETE = 12
+"""Characters that must follow a sentence before its end is taken for one: what looks like an
+end may be an abbreviation."""
+
+
+class Prose:
+    """What a model has written so far for one question. `quotes` grows by what is cited."""
+
+    def __init__(
+        self,
+        asked: Question,
+        found: Sequence[Candidate],
+        quotes: Sequence[Quote],
+        embeddings: SentenceEmbeddings,
+    ) -> None:
+        self.quotes = list(quotes)
+        self._asked, self._found, self._embeddings = asked, found, embeddings
+        self._text = ""
+        self._checked: dict[str, AnswerSentence] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._text)
+
+    @property
+    def text(self) -> str:
+        """All of it, without the numbers that the model may have put in."""
+        return _MARKER.sub("", self._text)
+
+    def add(self, piece: str) -> tuple[tuple[AnswerSentence, ...], str] | None:
+        """The complete sentences, checked, and the rest, if `piece` has completed one."""
+        self._text += piece
+        text = self.text
+        ends = [end for _, end, _ in spans_of(text, self._asked.language)]
+        complete = [end for end in ends if len(text) - end >= _COMPLETE]
+        if len(complete) <= len(self._checked):
+            return None
+        return self._sentences(text[: complete[-1]]), text[complete[-1] :].lstrip()
+
+    def sentences(self) -> tuple[AnswerSentence, ...]:
+        """All sentences, checked: nothing more will come."""
+        return self._sentences(self.text)
+
+    def _sentences(self, text: str) -> tuple[AnswerSentence, ...]:
+        texts = [text[start:end] for start, end, _ in spans_of(text, self._asked.language)]
+        new = [one for one in dict.fromkeys(texts) if one not in self._checked]
+        for one, statement in zip(new, self._embeddings.statements(new), strict=True):
+            checked = verified(one, statement, self._found, self._asked)
+            reasons = list(checked.reasons)
+            foreign = foreign_addresses(one, (cited.article for cited in checked.cited))
+            reasons += (Reason("no address", address) for address in foreign)
+            if checked.verdict == "supported" and not reasons:
+                cited = tuple(self._numbered(candidate) for candidate in checked.cited)
+                self._checked[one] = AnswerSentence(one, cited, "supported")
+                continue
+            verdict: Verdict = "opinion" if checked.verdict == "opinion" else "unsupported"
+            said = (phrase(why.phrase, self._asked.language, about=why.about) for why in reasons)
+            self._checked[one] = AnswerSentence(one, (), verdict, "; ".join(said))
+        return tuple(self._checked[one] for one in texts)
+
+    def _numbered(self, candidate: Candidate) -> Quote:
+        for quote in self.quotes:
+            if quote.article.id == candidate.article.id and quote.quote == candidate.text:
+                return quote
+        self.quotes.append(candidate.quote(len(self.quotes) + 1))
+        return self.quotes[-1]
