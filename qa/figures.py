@@ -239,7 +239,8 @@ def _names(language: str) -> _Names:
     month, day = _any_of(months), r"(\d{1,2})(?:\.|st|nd|rd|th|er|º|°|-?го)?"
     english = locale.language == "en"
     alone = (
-        r"(?:(?<=in )|(?<=of )|(?<=ly )|(?<=te )|(?<=mid-)|(?<=st )|(?<=xt )|(?<=nce )|(?=\w+,? \d{4}))"
+        r"(?:(?<=in )|(?<=of )|(?<=ly )|(?<=te )|(?<=mid-)|(?<=st )|(?<=xt )|(?<=nce )"
+        r"|(?=\w+,? \d{4}))"
         if english
         else ""
     )

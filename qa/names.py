@@ -32,7 +32,8 @@ _FUNCTION = re.compile(
     r"|von|vor|zu|zum|zur|für|wie|so|und|aber|als|da|man|the|an?|he|she|it|they|we|you|on|at|as"
     r"|but|and|of|to|by|his|her|its|their|our|my|this|that|these|those|there|if|when|mr|mrs|ms|dr"
     r"|le|la|les|un|une|il|elle|ils|elles|on|nous|au|aux|du|el|los|las|una|se|su|sus|del|al|según"
-    r"|selon|according|mme|sr|sra|herr|frau|uhr|prozent|euro|dollar|millionen|milliarden|sen|gov|lt",
+    r"|selon|according|mme|sr|sra|herr|frau|uhr|prozent|euro|dollar|millionen|milliarden|sen|gov"
+    r"|lt",
     re.IGNORECASE,
 )
 _DESCRIBES = re.compile(  # an article, number or adjective; not a preposition or verb in -te, -en

@@ -48,9 +48,14 @@ MIN_NAME_ALIGNED = 0.8
 model sees it there: best cosine of its tokens with those of the sentences near it."""
 
 _MAX_CITED = 3
+_NEAR, _SAME_PLACE = 3, 0.6
+_CLOSE = 30
+_WORD = re.compile(r"\w+")
 _OPINION = re.compile(
-    r"\b(I (?:think|believe|feel)|in my (?:opinion|view)|it is (?:important|worth|interesting) to note"
-    r"|(?:this|that|it) (?:is|seems|sounds) (?:very |quite |truly |certainly )?(?:important|interesting"
+    r"\b(I (?:think|believe|feel)|in my (?:opinion|view)|it is (?:important|worth"
+    r"|interesting) to note"
+    r"|(?:this|that|it) (?:is|seems|sounds) (?:very |quite |truly |certainly )?(?:important"
+    r"|interesting"
     r"|impressive|encouraging|worrying|remarkable|good|bad|great)"
     r"|ich (?:denke|glaube|finde)|meiner (?:Meinung|Ansicht) nach|es ist (?:wichtig|interessant)"
     r"|(?:das|dies) (?:ist|klingt|scheint) (?:sehr |durchaus )?(?:wichtig|interessant|beeindruckend"
@@ -177,9 +182,8 @@ def _missing(stated: Iterable[Figure], candidate: Candidate) -> list[Figure]:
         [] if published is None else [*relative_days(candidate.text, article.language, published)]
     )
     if published:
-        told = tuple(_in_year(figure, published.year) for figure in told) + (
-            Figure("number", "", frozenset([(float(published.year),)])),
-        )
+        year = Figure("number", "", frozenset([(float(published.year),)]))
+        told = (*(_in_year(figure, published.year) for figure in told), year)
     return unmet(stated, told, days, readable(article.language))
 
 
@@ -299,8 +303,9 @@ def _about_speakers(
             reasons.append(Reason("attributed", who) if who else Reason("reported"))
         elif who:
             reasons.append(Reason("attributed", who))
-    elif own and not reasons:
+    if own and not reasons:
         reasons += _other_speakers(text, cited, found, language)
+        reasons += _displaced_names(text, own, language)
     return list(dict.fromkeys(reasons))
 
 
@@ -326,6 +331,49 @@ def _other_speakers(
         for name in new
         if named or not said_before.has(name.written, language)
     ]
+
+
+def _displaced_names(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
+    """Names in whose place the source, in the same words, has another.
+
+    The place is told by the words around. What the article calls both ("Minister Pistorius")
+    is one.
+    """
+    whole = " ".join(one.text for one in cited)
+    there, here = (_known(one, language, other_language=False) for one in (whole, text))
+    spoken = {name.start for name in _speakers(text, language)}
+    others = [name for name in names(whole, language) if not here.has(name.written, language)]
+    reasons = []
+    for name in names(text, language):
+        if there.has(name.written, language):
+            continue
+        wanted = _around(text, name)
+        for other in others:
+            alike = len(wanted & _around(whole, other))
+            certain = not (name.ordinary and other.ordinary) or name.bare or name.start in spoken
+            if (
+                certain
+                and alike >= max(2, _SAME_PLACE * len(wanted))
+                and not any(
+                    _together(name.written, other.written, one.article.text) for one in cited
+                )
+            ):
+                reasons.append(Reason("other figure", other.written))
+                break
+    return reasons
+
+
+def _around(text: str, name: Name) -> frozenset[str]:
+    before = _WORD.findall(text[: name.start].casefold())[-_NEAR:]
+    return frozenset((*before, *_WORD.findall(text[name.end :].casefold())[:_NEAR]))
+
+
+def _together(one: str, other: str, text: str) -> bool:
+    """Whether two names stand within a few words of each other: a title and its holder."""
+    return any(
+        other in text[max(0, match.start() - _CLOSE) : match.end() + _CLOSE]
+        for match in re.finditer(re.escape(one), text)
+    )
 
 
 def _speakers(text: str, language: str) -> list[Name]:
