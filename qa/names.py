@@ -183,6 +183,7 @@ class Known:
         self._initials = _initials(text)
         self._acronyms = {part for part in parts if part.isupper() and len(part) > 1}
         self._capital = capital
+        self._small = [part for part in parts if part[:1].islower()]
         self._referents: frozenset[str] | None = None
 
     def has(self, name: str, language: str) -> bool:
@@ -210,6 +211,8 @@ class Known:
             found: set[str] = set()
             for name in self._capital:
                 found |= referents(name, self._language)
+            for word in self._small:  # "deutsche", "français"
+                found |= _territories(self._language).get(stem(folded(word)), frozenset())
             self._referents = frozenset(found)
         return self._referents
 
