@@ -32,7 +32,7 @@ _FUNCTION = re.compile(
     r"|von|vor|zu|zum|zur|für|wie|so|und|aber|als|da|man|the|an?|he|she|it|they|we|you|on|at|as"
     r"|but|and|of|to|by|his|her|its|their|our|my|this|that|these|those|there|if|when|mr|mrs|ms|dr"
     r"|le|la|les|un|une|il|elle|ils|elles|on|nous|au|aux|du|el|los|las|una|se|su|sus|del|al|según"
-    r"|selon|according|mme|sr|sra|herr|frau|uhr|prozent|euro|dollar|millionen|milliarden|sen|gov"
+    r"|selon|according|usd|eur|uk|us|mme|sr|sra|herr|frau|uhr|prozent|euro|dollar|millionen|milliarden|sen|gov"
     r"|lt",
     re.IGNORECASE,
 )
@@ -87,31 +87,37 @@ def names(text: str, language: str) -> list[Name]:
         opens = not before or before[-1] in ".!?:„“\"»«(–…‚‘'"
         described = language == "de" and bool(_DESCRIBES.fullmatch(previous))
         at = match.start()
-        for part in re.split(r"([-‑])", match.group()):
+        parts = re.split(r"([-‑])", match.group())
+        whole = match.group() if len(parts) > 1 and is_place(match.group(), language) else ""
+        for part in [whole] if whole else parts:
             elided = _ELIDED.match(part)
             word = _POSSESSIVE.sub("", part[elided.end() :] if elided else part)
             start = at + (elided.end() if elided else 0)
             at += len(part)
             if len(word) > 1 and word[0].isupper() and not _FUNCTION.fullmatch(word):
-                ordinary = is_ordinary(word, language, opens)
                 bare = not (opens or described)
+                ordinary = is_ordinary(word, language, bare)
+                if opens and not ordinary:  # a lone first word is small elsewhere, as a rule
+                    follows = text[match.end() :].lstrip()[:1]
+                    ordinary = not (follows.isupper() or is_place(word, language))
                 found.append(Name(word, start, start + len(word), ordinary, bare))
         previous = match.group()
     return found
 
 
-def is_ordinary(word: str, language: str, opens: bool = False) -> bool:
+def is_ordinary(word: str, language: str, bare: bool) -> bool:
     """Whether a capitalised `word` is a common word of `language`, or a compound of such.
 
-    Small letters tell in most languages; German writes all nouns with a capital, so there a
-    word counts as common if the dictionary has it and no atlas does.
+    Words that are both, "Bath" and "Essen", count as common unless they are `bare`.
     """
     if word.isupper() and len(word) > 1:
         return False
     if language == "de":
-        known = _known(word, "de") or _known(word.lower(), "de")
-        return (known or _is_compound(word)) and not is_place(word, "de")
-    return _known(word.lower(), language) and (opens or not is_place(word, language))
+        common = any(_known(form, "de") for form in (word, word.lower(), word.removesuffix("s")))
+        common = common or _is_compound(word)
+    else:
+        common = _known(word.lower(), language)
+    return common and not (bare and is_place(word, language))
 
 
 @lru_cache(maxsize=8192)
@@ -181,7 +187,8 @@ class Known:
         capital = [part for part in parts if part[:1].isupper() or not part.isascii()]
         self._sounds = sorted({sound(stem(folded(part))) for part in capital} - {""})
         self._initials = _initials(text)
-        self._acronyms = {part for part in parts if part.isupper() and len(part) > 1}
+        acronyms = [part for part in parts if part.isupper() and len(part) > 2]  # noqa: PLR2004
+        self._letters = [sorted(one) for one in acronyms] if other_language else []
         self._capital = capital
         self._small = [part for part in parts if part[:1].islower()]
         self._referents: frozenset[str] | None = None
@@ -191,7 +198,7 @@ class Known:
         word = folded(name)
         if word in self.words or stem(word) in self._stems:
             return True
-        if name.isupper() and name in self._initials:
+        if name.isupper() and (name in self._initials or sorted(name) in self._letters):
             return True
         if not self._across:
             return len(word) >= _SHORTEST_STEM and any(

@@ -43,10 +43,11 @@ MIN_NEARNESS_SAME_LANGUAGE = 0.84
 """On news translated by people (NTREX) a sentence, or half of one, is nearer than this to its
 translation in 19 of 20 cases; the nearest other sentence of the same article is in 1 of 5."""
 
-MIN_NAME_ALIGNED = 0.8
+MIN_NAME_ALIGNED = 0.7
 """A name that no list links to the source is still taken for one that the source has where the
 model sees it there: best cosine of its tokens with those of the sentences near it."""
 
+MIN_ACRONYM_ALIGNED = 0.6
 _MAX_CITED = 3
 _NEAR, _SAME_PLACE = 3, 0.6
 _CLOSE = 30
@@ -266,8 +267,15 @@ def _about_names(
     if across and doubted:
         tokens = np.concatenate([one.tokens for one in near])
         seen = similarities(statement.tokens, tokens)
-        doubted = [name for name in doubted if _aligned(name, statement, seen) < MIN_NAME_ALIGNED]
+        doubted = [
+            name for name in doubted if _aligned(name, statement, seen) < _least_aligned(name)
+        ]
     return [Reason("no name", name.written) for name in doubted]
+
+
+def _least_aligned(name: Name) -> float:
+    """Acronyms differ more: UNO, ONU, United Nations."""
+    return MIN_ACRONYM_ALIGNED if name.written.isupper() else MIN_NAME_ALIGNED
 
 
 def _aligned(name: Name, statement: TextVectors, seen: Vectors) -> float:
