@@ -21,7 +21,8 @@ _WINDOW = 4
 _SHARED = 0.5
 
 _ATTRIBUTED = {
-    "de": r"sagt\w*|sagen|gesagt|davon|ausgesagt|ergebnis|bekräftig\w*|kritik|laut|zufolge|angaben|aussagen?|erklärt\w*|betont\w*|mein(?:t|te"
+    "de": r"davon|ausgesagt|ergebnis|bekräftig\w*|kritik"
+    r"|sagt\w*|sagen|gesagt|laut|zufolge|angaben|aussagen?|erklärt\w*|betont\w*|mein(?:t|te"
     r"|ten)"
     r"|berichtet\w*|berichten|behaupt\w*|teilt\w*|mitgeteilt|mitteil\w*|meld\w*|gemeldet|demnach"
     r"|wonach|äußert\w*|schrieb\w*|schreib\w*|geschrieben|kritisiert\w*|warnt\w*|versicher\w*"

@@ -35,7 +35,7 @@ from qa.claims import (
 )
 from qa.evidence import Candidate
 from qa.figures import Figure, displaced, figures, meets, readable, relative_days, unmet
-from qa.names import Known, Name, names
+from qa.names import Known, Name, names, unknown
 from qa.question import Question
 
 MIN_NEARNESS = 0.77
@@ -47,7 +47,7 @@ MIN_NAME_ALIGNED = 0.7
 """A name that no list links to the source is still taken for one that the source has where the
 model sees it there: best cosine of its tokens with those of the sentences near it."""
 
-MIN_ACRONYM_ALIGNED = 0.6
+MIN_DOUBTFUL_ALIGNED = 0.5
 _MAX_CITED = 3
 _NEAR, _SAME_PLACE = 3, 0.6
 _CLOSE = 30
@@ -159,9 +159,30 @@ def _cited(
         if len(left) < len(missing) and len(cited) < _MAX_CITED:
             cited.append(candidate)
             missing = left
+    missing = _elsewhere(missing, near[0], found, cited)
     title = near[0].article.title
     told = figures(title, near[0].article.language) if title else ()
     return cited, [one for one in missing if not any(meets(one, other) for other in told)]
+
+
+def _elsewhere(
+    missing: list[Figure], first: Candidate, found: Sequence[Candidate], cited: list[Candidate]
+) -> list[Figure]:
+    """`missing` without the dates that another sentence of the same article has; it is cited.
+
+    News tells the day once, often in another sentence than what happened on it.
+    """
+    left = missing
+    for candidate in found:
+        if not any(one.kind in ("date", "weekday") for one in left) or len(cited) >= _MAX_CITED:
+            break
+        if candidate.article.id == first.article.id:
+            unmet_here = _missing(left, candidate)
+            met = [one for one in left if one not in unmet_here and one.kind in ("date", "weekday")]
+            if met:
+                cited.append(candidate)
+                left = [one for one in left if one not in met]
+    return left
 
 
 def _neighbours(one: Candidate, found: Sequence[Candidate]) -> list[Candidate]:
@@ -258,12 +279,13 @@ def _about_names(
         )
         for a in articles.values()
     ]
-    unknown = [
-        name for name in found if not any(one.has(name.written, asked.language) for one in sources)
-    ]
     across = any(a.language != asked.language for a in articles.values())
     own = any(a.language == asked.language for a in articles.values())
-    doubted = [name for name in unknown if not name.ordinary or (own and name.bare)]
+    doubted = [
+        name
+        for name in unknown(found, sources, asked.language)
+        if not name.ordinary or (own and name.bare)
+    ]
     if across and doubted:
         tokens = np.concatenate([one.tokens for one in near])
         seen = similarities(statement.tokens, tokens)
@@ -274,8 +296,8 @@ def _about_names(
 
 
 def _least_aligned(name: Name) -> float:
-    """Acronyms differ more: UNO, ONU, United Nations."""
-    return MIN_ACRONYM_ALIGNED if name.written.isupper() else MIN_NAME_ALIGNED
+    """Acronyms differ more (UNO, ONU), and so do words like "Detective" that are no names."""
+    return MIN_DOUBTFUL_ALIGNED if name.written.isupper() or name.listed else MIN_NAME_ALIGNED
 
 
 def _aligned(name: Name, statement: TextVectors, seen: Vectors) -> float:

@@ -6,6 +6,7 @@ Texts are written for these tests; vectors are those of the real model.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -227,8 +228,8 @@ def test_true_sentences_are_supported(
     ("text", "language", "why"),
     [
         ("The bridge is to cost 4.3 million euros.", "en", "no number"),
-        ("Sie soll 4,2 Millionen Euro kosten und im Mai 2028 fertig sein.", "de", "no date in source"),
-        ("The town council of Quellstedt approved the bridge on Tuesday.", "en", "no date in source"),
+        ("Sie soll 4,2 Millionen Euro kosten und im Mai 2028 öffnen.", "de", "no date in source"),
+        ("The council of Quellstedt approved the bridge on Tuesday.", "en", "no date in source"),
         ("The town council of Tilbury approved the new bridge on Monday.", "en", "no name"),
         ("Drei Arbeiter wurden bei den Vorarbeiten verletzt.", "de", "attributed"),
         ("Three workers were injured in the preliminary work.", "en", "attributed"),
@@ -288,7 +289,7 @@ def test_changes_are_one_each_and_always_the_same() -> None:
 def test_command_measures_pairs_changes_and_translations(
     tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def written(name: str, *rows: dict[str, object]) -> str:
+    def written(name: str, *rows: Mapping[str, object]) -> str:
         path = tmp_path / name
         path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
         return str(path)
@@ -303,7 +304,9 @@ def test_command_measures_pairs_changes_and_translations(
     false = {"doc": doc, "summary": "The bridge will cost 5 million euros.", "label": 0}
     found = measured("--pairs", written("pairs.jsonl", true, false))
     assert (found["summaries"], found["balanced_accuracy"]) == (2, 1.0)
-    assert measured("--pairs", written("pairs.jsonl", true, false), "--limit", "1")["summaries"] == 1
+    assert (
+        measured("--pairs", written("pairs.jsonl", true, false), "--limit", "1")["summaries"] == 1
+    )
 
     row = {"text": GERMAN.text, "date": "2025-03-04", "language": "de"}
     found = measured("--perturb", written("articles.jsonl", row))
