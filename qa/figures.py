@@ -199,6 +199,12 @@ def readable(language: str) -> bool:
     return language in _WORDS
 
 
+def is_calendar(word: str, language: str) -> bool:
+    """Whether `word` names a month or a weekday."""
+    names = _names(language)
+    return word.casefold() in names.months or bool(names.weekday.fullmatch(word))
+
+
 @dataclass(frozen=True, eq=False)
 class _Names:
     """Patterns and tables of one language."""
@@ -239,7 +245,8 @@ def _names(language: str) -> _Names:
     month, day = _any_of(months), r"(\d{1,2})(?:\.|st|nd|rd|th|er|º|°|-?го)?"
     english = locale.language == "en"
     alone = (
-        r"(?:(?<=in )|(?<=of )|(?<=ly )|(?<=te )|(?<=mid-)|(?<=st )|(?<=xt )|(?<=nce )|(?=\w+,? \d{4}))"
+        r"(?:(?<=in )|(?<=of )|(?<=ly )|(?<=te )|(?<=mid-)|(?<=st )|(?<=xt )|(?<=nce )"
+        r"|(?=\w+,? \d{4}))"
         if english
         else ""
     )
@@ -313,8 +320,8 @@ def _dates(text: str, names: _Names) -> Iterator[tuple[Figure, int]]:
             month = names.months[match.group(month_at).casefold()]
             yield from _date(match, [(int(match.group(3) or 0), month, int(match.group(day_at)))])
     for match in names.month_year.finditer(text):
-        month, year = names.months.get(match.group(1).casefold(), 0), match.group(2)
-        yield from _date(match, [(int(year or 0), month, 0)])
+        month = names.months.get(match.group(1).casefold(), 0)
+        yield from _date(match, [(int(match.group(2) or 0), month, 0)])
 
 
 def _date(match: re.Match[str], orders: list[tuple[int, int, int]]) -> Iterator[tuple[Figure, int]]:

@@ -11,15 +11,18 @@ without capitals no name is found, so none is doubted.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import simplemma
 from anyascii import anyascii
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from rapidfuzz import fuzz, process
+
+from qa.figures import is_calendar
 
 ALIKE = 84.0
 """Of 100: how alike two names in Latin letters are that are one name in two transliterations."""
@@ -32,7 +35,8 @@ _FUNCTION = re.compile(
     r"|von|vor|zu|zum|zur|für|wie|so|und|aber|als|da|man|the|an?|he|she|it|they|we|you|on|at|as"
     r"|but|and|of|to|by|his|her|its|their|our|my|this|that|these|those|there|if|when|mr|mrs|ms|dr"
     r"|le|la|les|un|une|il|elle|ils|elles|on|nous|au|aux|du|el|los|las|una|se|su|sus|del|al|según"
-    r"|selon|according|mme|sr|sra|herr|frau|uhr|prozent|euro|dollar|millionen|milliarden|sen|gov|lt",
+    r"|selon|according|usd|eur|uk|us|mme|sr|sra|herr|frau|uhr|prozent|euro|dollar|millionen|milliarden|sen|gov"
+    r"|lt",
     re.IGNORECASE,
 )
 _DESCRIBES = re.compile(  # an article, number or adjective; not a preposition or verb in -te, -en
@@ -55,6 +59,7 @@ _SOUNDS = (  # spellings of one sound in transliterations, the longest first
     ("ja", "ia"), ("yu", "u"), ("ju", "u"), ("w", "v"), ("z", "s"), ("y", "i"), ("j", "i"),
     ("q", "k"), ("c", "k"), ("x", "ks"),
 )  # fmt: skip
+_RUN = re.compile(r"[^\W\da-z_][^\W\d_]+[ -][^\W\da-z_][^\W\d_]+")
 _SHORTEST_STEM = 4
 _MIN_POPULATION = 100_000
 _MAX_WORDS = 6000
@@ -67,7 +72,8 @@ class Name:
 
     `ordinary` where it is, or may be, a common word too: a German noun, the first word of a
     sentence, "President". `bare` where its capital speaks for a name: inside a sentence, and
-    in German, which writes all nouns so, without an article or adjective before it.
+    in German, which writes all nouns so, without an article or adjective before it. `listed`
+    where a dictionary of the language has it: as a rule, but not always, no name.
     """
 
     written: str
@@ -75,6 +81,7 @@ class Name:
     end: int
     ordinary: bool
     bare: bool
+    listed: bool
 
 
 def names(text: str, language: str) -> list[Name]:
@@ -86,31 +93,44 @@ def names(text: str, language: str) -> list[Name]:
         opens = not before or before[-1] in ".!?:„“\"»«(–…‚‘'"
         described = language == "de" and bool(_DESCRIBES.fullmatch(previous))
         at = match.start()
-        for part in re.split(r"([-‑])", match.group()):
+        parts = re.split(r"([-‑])", match.group())
+        whole = match.group() if len(parts) > 1 and is_place(match.group(), language) else ""
+        for part in [whole] if whole else parts:
             elided = _ELIDED.match(part)
             word = _POSSESSIVE.sub("", part[elided.end() :] if elided else part)
             start = at + (elided.end() if elided else 0)
             at += len(part)
-            if len(word) > 1 and word[0].isupper() and not _FUNCTION.fullmatch(word):
-                ordinary = is_ordinary(word, language, opens)
+            if len(word) > 1 and word[0].isupper() and not _is_function(word, language):
                 bare = not (opens or described)
-                found.append(Name(word, start, start + len(word), ordinary, bare))
+                ordinary = is_ordinary(word, language, bare, opens)
+                if opens and not ordinary:  # a lone first word is small elsewhere, as a rule
+                    follows = text[match.end() :].lstrip()[:1]
+                    ordinary = not (follows.isupper() or is_place(word, language))
+                listed = _known(word.lower(), language)
+                found.append(Name(word, start, start + len(word), ordinary, bare, listed))
         previous = match.group()
     return found
 
 
-def is_ordinary(word: str, language: str, opens: bool = False) -> bool:
+def is_ordinary(word: str, language: str, bare: bool, opens: bool) -> bool:
     """Whether a capitalised `word` is a common word of `language`, or a compound of such.
 
-    Small letters tell in most languages; German writes all nouns with a capital, so there a
-    word counts as common if the dictionary has it and no atlas does.
+    Outside German a capital inside a sentence is a name's. Words that are both, "Bath" and
+    "Essen", are common after an article.
     """
     if word.isupper() and len(word) > 1:
         return False
-    if language == "de":
-        known = _known(word, "de") or _known(word.lower(), "de")
-        return (known or _is_compound(word)) and not is_place(word, "de")
-    return _known(word.lower(), language) and (opens or not is_place(word, language))
+    if language != "de":
+        return opens and _known(word.lower(), language)
+    forms = (word, word.lower(), word.removesuffix("s"))
+    common = any(_known(form, "de") for form in forms) or _is_compound(word)
+    return common and not ((bare or opens) and is_place(word, language))
+
+
+@lru_cache(maxsize=8192)
+def _is_function(word: str, language: str) -> bool:
+    """Whether it is a pronoun, preposition, title, or in the calendar: never a name alone."""
+    return bool(_FUNCTION.fullmatch(word)) or is_calendar(word, language)
 
 
 @lru_cache(maxsize=8192)
@@ -180,8 +200,11 @@ class Known:
         capital = [part for part in parts if part[:1].isupper() or not part.isascii()]
         self._sounds = sorted({sound(stem(folded(part))) for part in capital} - {""})
         self._initials = _initials(text)
-        self._acronyms = {part for part in parts if part.isupper() and len(part) > 1}
+        acronyms = [part for part in parts if part.isupper() and len(part) > 2]  # noqa: PLR2004
+        self._letters = [sorted(one) for one in acronyms] if other_language else []
         self._capital = capital
+        self._text = text if other_language else ""
+        self._small = [part for part in parts if part[:1].islower()]
         self._referents: frozenset[str] | None = None
 
     def has(self, name: str, language: str) -> bool:
@@ -189,7 +212,7 @@ class Known:
         word = folded(name)
         if word in self.words or stem(word) in self._stems:
             return True
-        if name.isupper() and name in self._initials:
+        if name.isupper() and (name in self._initials or sorted(name) in self._letters):
             return True
         if not self._across:
             return len(word) >= _SHORTEST_STEM and any(
@@ -209,6 +232,10 @@ class Known:
             found: set[str] = set()
             for name in self._capital:
                 found |= referents(name, self._language)
+            for run in _RUN.findall(self._text):
+                found |= referents(run, self._language)
+            for word in self._small:  # "deutsche", "français"
+                found |= _territories(self._language).get(stem(folded(word)), frozenset())
             self._referents = frozenset(found)
         return self._referents
 
@@ -223,7 +250,8 @@ def _initials(text: str) -> frozenset[str]:
 
 def is_place(word: str, language: str) -> bool:
     """Whether an atlas has it: a country, a language, a larger city."""
-    return bool(referents(word, language))
+    forms = (folded(word), re.sub(r"(?:s|er)$", "", folded(word)))
+    return any(form in _territories(language) or form in _cities() for form in forms)
 
 
 @lru_cache(maxsize=16384)
@@ -278,8 +306,16 @@ def _spellings(name: str, others: Iterable[str]) -> Iterator[str]:
             yield folded(other)
 
 
-def unknown(found: Iterable[Name], sources: Collection[Known], language: str) -> list[Name]:
-    """Those of `found` that none of the sources has."""
-    return [
-        name for name in found if not any(source.has(name.written, language) for source in sources)
-    ]
+def unknown(found: Sequence[Name], sources: Collection[Known], language: str) -> list[Name]:
+    """Those of `found` that none of the sources has; of two in a row ("Gran Bretaña") it is
+    enough that they are known together."""
+
+    def known(written: str) -> bool:
+        return any(source.has(written, language) for source in sources)
+
+    met = [known(name.written) for name in found]
+    for at, (one, other) in enumerate(pairwise(found)):
+        if not (met[at] and met[at + 1]) and other.start == one.end + 1:
+            together = known(f"{one.written} {other.written}")
+            met[at], met[at + 1] = met[at] or together, met[at + 1] or together
+    return [name for name, is_met in zip(found, met, strict=True) if not is_met]

@@ -35,7 +35,7 @@ from qa.claims import (
 )
 from qa.evidence import Candidate
 from qa.figures import Figure, displaced, figures, meets, readable, relative_days, unmet
-from qa.names import Known, Name, names
+from qa.names import Known, Name, names, unknown
 from qa.question import Question
 
 MIN_NEARNESS = 0.77
@@ -43,14 +43,20 @@ MIN_NEARNESS_SAME_LANGUAGE = 0.84
 """On news translated by people (NTREX) a sentence, or half of one, is nearer than this to its
 translation in 19 of 20 cases; the nearest other sentence of the same article is in 1 of 5."""
 
-MIN_NAME_ALIGNED = 0.8
+MIN_NAME_ALIGNED = 0.7
 """A name that no list links to the source is still taken for one that the source has where the
 model sees it there: best cosine of its tokens with those of the sentences near it."""
 
+MIN_DOUBTFUL_ALIGNED = 0.5
 _MAX_CITED = 3
+_NEAR, _SAME_PLACE = 3, 0.6
+_CLOSE = 30
+_WORD = re.compile(r"\w+")
 _OPINION = re.compile(
-    r"\b(I (?:think|believe|feel)|in my (?:opinion|view)|it is (?:important|worth|interesting) to note"
-    r"|(?:this|that|it) (?:is|seems|sounds) (?:very |quite |truly |certainly )?(?:important|interesting"
+    r"\b(I (?:think|believe|feel)|in my (?:opinion|view)|it is (?:important|worth"
+    r"|interesting) to note"
+    r"|(?:this|that|it) (?:is|seems|sounds) (?:very |quite |truly |certainly )?(?:important"
+    r"|interesting"
     r"|impressive|encouraging|worrying|remarkable|good|bad|great)"
     r"|ich (?:denke|glaube|finde)|meiner (?:Meinung|Ansicht) nach|es ist (?:wichtig|interessant)"
     r"|(?:das|dies) (?:ist|klingt|scheint) (?:sehr |durchaus )?(?:wichtig|interessant|beeindruckend"
@@ -153,9 +159,30 @@ def _cited(
         if len(left) < len(missing) and len(cited) < _MAX_CITED:
             cited.append(candidate)
             missing = left
+    missing = _elsewhere(missing, near[0], found, cited)
     title = near[0].article.title
     told = figures(title, near[0].article.language) if title else ()
     return cited, [one for one in missing if not any(meets(one, other) for other in told)]
+
+
+def _elsewhere(
+    missing: list[Figure], first: Candidate, found: Sequence[Candidate], cited: list[Candidate]
+) -> list[Figure]:
+    """`missing` without the dates that another sentence of the same article has; it is cited.
+
+    News tells the day once, often in another sentence than what happened on it.
+    """
+    left = missing
+    for candidate in found:
+        if not any(one.kind in ("date", "weekday") for one in left) or len(cited) >= _MAX_CITED:
+            break
+        if candidate.article.id == first.article.id:
+            unmet_here = _missing(left, candidate)
+            met = [one for one in left if one not in unmet_here and one.kind in ("date", "weekday")]
+            if met:
+                cited.append(candidate)
+                left = [one for one in left if one not in met]
+    return left
 
 
 def _neighbours(one: Candidate, found: Sequence[Candidate]) -> list[Candidate]:
@@ -177,9 +204,8 @@ def _missing(stated: Iterable[Figure], candidate: Candidate) -> list[Figure]:
         [] if published is None else [*relative_days(candidate.text, article.language, published)]
     )
     if published:
-        told = tuple(_in_year(figure, published.year) for figure in told) + (
-            Figure("number", "", frozenset([(float(published.year),)])),
-        )
+        year = Figure("number", "", frozenset([(float(published.year),)]))
+        told = (*(_in_year(figure, published.year) for figure in told), year)
     return unmet(stated, told, days, readable(article.language))
 
 
@@ -253,17 +279,25 @@ def _about_names(
         )
         for a in articles.values()
     ]
-    unknown = [
-        name for name in found if not any(one.has(name.written, asked.language) for one in sources)
-    ]
     across = any(a.language != asked.language for a in articles.values())
     own = any(a.language == asked.language for a in articles.values())
-    doubted = [name for name in unknown if not name.ordinary or (own and name.bare)]
+    doubted = [
+        name
+        for name in unknown(found, sources, asked.language)
+        if not name.ordinary or (own and name.bare)
+    ]
     if across and doubted:
         tokens = np.concatenate([one.tokens for one in near])
         seen = similarities(statement.tokens, tokens)
-        doubted = [name for name in doubted if _aligned(name, statement, seen) < MIN_NAME_ALIGNED]
+        doubted = [
+            name for name in doubted if _aligned(name, statement, seen) < _least_aligned(name)
+        ]
     return [Reason("no name", name.written) for name in doubted]
+
+
+def _least_aligned(name: Name) -> float:
+    """Acronyms differ more (UNO, ONU), and so do words like "Detective" that are no names."""
+    return MIN_DOUBTFUL_ALIGNED if name.written.isupper() or name.listed else MIN_NAME_ALIGNED
 
 
 def _aligned(name: Name, statement: TextVectors, seen: Vectors) -> float:
@@ -299,8 +333,9 @@ def _about_speakers(
             reasons.append(Reason("attributed", who) if who else Reason("reported"))
         elif who:
             reasons.append(Reason("attributed", who))
-    elif own and not reasons:
+    if own and not reasons:
         reasons += _other_speakers(text, cited, found, language)
+        reasons += _displaced_names(text, own, language)
     return list(dict.fromkeys(reasons))
 
 
@@ -326,6 +361,49 @@ def _other_speakers(
         for name in new
         if named or not said_before.has(name.written, language)
     ]
+
+
+def _displaced_names(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
+    """Names in whose place the source, in the same words, has another.
+
+    The place is told by the words around. What the article calls both ("Minister Pistorius")
+    is one.
+    """
+    whole = " ".join(one.text for one in cited)
+    there, here = (_known(one, language, other_language=False) for one in (whole, text))
+    spoken = {name.start for name in _speakers(text, language)}
+    others = [name for name in names(whole, language) if not here.has(name.written, language)]
+    reasons = []
+    for name in names(text, language):
+        if there.has(name.written, language):
+            continue
+        wanted = _around(text, name)
+        for other in others:
+            alike = len(wanted & _around(whole, other))
+            certain = not (name.ordinary and other.ordinary) or name.bare or name.start in spoken
+            if (
+                certain
+                and alike >= max(2, _SAME_PLACE * len(wanted))
+                and not any(
+                    _together(name.written, other.written, one.article.text) for one in cited
+                )
+            ):
+                reasons.append(Reason("other figure", other.written))
+                break
+    return reasons
+
+
+def _around(text: str, name: Name) -> frozenset[str]:
+    before = _WORD.findall(text[: name.start].casefold())[-_NEAR:]
+    return frozenset((*before, *_WORD.findall(text[name.end :].casefold())[:_NEAR]))
+
+
+def _together(one: str, other: str, text: str) -> bool:
+    """Whether two names stand within a few words of each other: a title and its holder."""
+    return any(
+        other in text[max(0, match.start() - _CLOSE) : match.end() + _CLOSE]
+        for match in re.finditer(re.escape(one), text)
+    )
 
 
 def _speakers(text: str, language: str) -> list[Name]:

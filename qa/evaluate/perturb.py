@@ -2,8 +2,8 @@
 
 A sentence as its article has it is true; with one word changed it almost never is. Which words
 are names is told from the articles together, not by what checks sentences: a capitalised word
-that is nowhere written small and that determiners and adjectives seldom go before. Who says what may
-be annotated (`Reported`); without that, sentences of the plainest forms are used. The same
+that is nowhere written small and that determiners and adjectives seldom go before. Who says what
+may be annotated (`Reported`); without that, sentences of the plainest forms are used. The same
 articles always give the same changes.
 """
 
@@ -28,7 +28,8 @@ CHANGES: tuple[Change, ...] = (
 
 _LENGTH = range(40, 301)
 _NAMED = re.compile(
-    r"(?:(?:[Dd](?:er|ie|as)|[Ee]ine?|[Tt]he|[Aa]) )?(?:\w+ )?[A-ZÄÖÜ][\w’'-]{3,}(?: [A-ZÄÖÜ][\w’'-]+)?"
+    r"(?:(?:[Dd](?:er|ie|as)|[Ee]ine?|[Tt]he"
+    r"|[Aa]) )?(?:\w+ )?[A-ZÄÖÜ][\w’'-]{3,}(?: [A-ZÄÖÜ][\w’'-]+)?"
 )
 _TRUE_A_TEXT = 4
 _OTHERS_A_TEXT = 2
@@ -38,51 +39,10 @@ _NAME = re.compile(
 _CAPITAL = re.compile(r"[^\W\d_][\w’'-]+")
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:[.,]\d{3})*(?:,\d|\.\d)?(?=[ %)](?!\w+ \d{4}))")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)")
-_DETERMINERS = frozenset(
-    [
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "des",
-        "ein",
-        "eine",
-        "einen",
-        "einem",
-        "einer",
-        "eines",
-        "kein",
-        "keine",
-        "keinen",
-        "zum",
-        "zur",
-        "im",
-        "am",
-        "vom",
-        "beim",
-        "ihr",
-        "ihre",
-        "ihrer",
-        "sein",
-        "seine",
-        "seiner",
-        "diese",
-        "dieser",
-        "dieses",
-        "mehr",
-        "viele",
-        "alle",
-        "a",
-        "an",
-        "the",
-        "his",
-        "her",
-        "its",
-        "their",
-        "this",
-        "that",
-    ]
+_DETERMINERS = re.compile(
+    r"d(?:er|ie|as|en|em|es)|k?eine?[nmrs]?|zu[mr]|im|am|vom|beim|ihre?r?|seine?r?|diese[rs]?|mehr"
+    r"|viele|alle|an?|the|his|her|its|their|th[ai][ts]",
+    re.IGNORECASE,
 )
 _INFLECTED = re.compile(r"(?!.*te$|wurden?$|werden$)[a-zäöüß]{2,}(?:e|en|er|es|em|ig|s)$")
 _SAID = (
@@ -94,11 +54,16 @@ _CUE_BEFORE = re.compile(
 )
 _CUE_AFTER = re.compile(rf"(?: \w+){{0,2}} (?:{_SAID})\b")
 _TRAILING = re.compile(
-    rf"^(?P<said>.{{40,}}?[“\"”]?)(?:,|[“\"”],?) (?:so|{_SAID}|(?:he|she|they|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) {_SAID})\b[^„\"“]{{2,80}}$"
+    r"^(?P<said>.{40,}?[“\"”]?)(?:,|[“\"”],?) "
+    rf"(?:so|{_SAID}|(?:he|she|they|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) {_SAID})\b"
+    r"[^„\"“]{2,80}$"
 )
 _SUBORDINATE = re.compile(
     r"(?:und |so )?(?:dass|daß|ob|wonach|um|zu|wie|that|whether|to|how)\b|.*\b\w*zu\w* ?\w+n[ .]*$",
     re.IGNORECASE,
+)
+_STILL_REPORTED = re.compile(
+    r"\b(?:soll(?:en|te|ten)?|müssten|könnten|meldete|Meinung|rechne|besitze)\b"
 )
 _VERB_FIRST = re.compile(
     r"(?:sei|seien|habe|hätten|werde|würden?|könne|müsse|wolle|solle|soll|sollen|ist|sind|war|wurde"
@@ -114,35 +79,8 @@ _INDICATIVE = {
     "bleibe": "bleibt", "liege": "liegt", "sehe": "sieht", "lasse": "lässt", "führe": "führt",
 }  # fmt: skip
 _WORDS = {
-    "de": [
-        "zwei",
-        "drei",
-        "vier",
-        "fünf",
-        "sechs",
-        "sieben",
-        "acht",
-        "neun",
-        "zehn",
-        "elf",
-        "zwölf",
-        "zwanzig",
-        "dreißig",
-    ],
-    "en": [
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "twenty",
-        "thirty",
-    ],
+    "de": ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "zwölf"),
+    "en": ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
 }
 _FINITE = {
     "de": r"\b(?:ist|sind|war|waren|wurde|wurden|hat|haben|wird|werden|kann|können|soll|sollen)\b",
@@ -307,9 +245,11 @@ def _unattributed(text: str, told: Sequence[Reported]) -> str:
     said = said.strip(' „“”",»«')
     if len(said) not in _LENGTH or _SUBORDINATE.match(said) or _QUOTE_OR_CUE.search(said):
         return ""
-    if _VERB_FIRST.match(said):
+    if _VERB_FIRST.match(said[0].lower() + said[1:]) or said.count("(") != said.count(")"):
         return ""
     said = re.sub(r"\b\w+\b", lambda m: _INDICATIVE.get(m.group(), m.group()), said)
+    if _STILL_REPORTED.search(said):
+        return ""
     return said[0].upper() + said[1:].rstrip(".!?") + "."
 
 
@@ -337,7 +277,7 @@ def _names(articles: Sequence[Article]) -> dict[str, list[str]]:
                 small[word.casefold()] += 1
             else:
                 seen[word] += 1
-                described[word] += before.casefold() in _DETERMINERS or bool(
+                described[word] += bool(_DETERMINERS.fullmatch(before)) or bool(
                     _INFLECTED.match(before)
                 )
             before = word

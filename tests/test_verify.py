@@ -1,0 +1,318 @@
+"""What is verified and what is not: figures, names, speakers, negation, and the measure.
+
+Texts are written for these tests; vectors are those of the real model.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus import Article, Settings
+from corpus.embed import SentenceEmbeddings
+from qa import claims
+from qa.answer import Verdict
+from qa.cli import main
+from qa.evaluate.perturb import Reported, altered
+from qa.evaluate.verify import sentences_of
+from qa.figures import figures, meets, relative_days, unmet
+from qa.names import Known, names, sound
+from qa.phrases import phrase
+from qa.question import Question
+from qa.verify import Verification, is_opinion, verified
+
+# Figures
+
+
+def same(one: str, language: str, other: str, other_language: str) -> bool:
+    """Whether all that `one` says stands in `other`."""
+    return not unmet(figures(one, language), figures(other, other_language), (), spelled=True)
+
+
+@pytest.mark.parametrize(
+    ("one", "language", "other", "other_language"),
+    [
+        ("10.000 Soldaten", "de", "10,000 soldiers", "en"),
+        ("zehntausend Soldaten", "de", "10 000 soldats", "fr"),
+        ("ten thousand soldiers", "en", "10'000 Soldaten", "de"),
+        ("2 Millionen Euro", "de", "two million euros", "en"),
+        ("3,5 Mrd. Euro", "de", "€3.5 billion", "en"),
+        ("$5bn", "en", "5 Milliarden Dollar", "de"),
+        ("1.5 per cent", "en", "1,5 Prozent", "de"),
+        ("20 pour cent", "fr", "20 %", "de"),
+        ("10. November", "de", "on November 10, 2024", "en"),
+        ("14 de octubre de 2024", "es", "14.10.2024", "de"),
+        ("2024-10-14", "en", "14 октября 2024 года", "ru"),
+        ("October 2024", "en", "am 14. Oktober 2024", "de"),
+        ("am Montag", "de", "on Monday", "en"),
+        ("Monday", "en", "14. Oktober 2024", "de"),
+        ("6:30 p.m.", "en", "um 18.30 Uhr", "de"),
+        ("zehnjährige Haft", "de", "ten years in prison", "en"),
+        ("2024", "en", "am 14. Oktober 2024", "de"),
+    ],
+)
+def test_equal_figures(one: str, language: str, other: str, other_language: str) -> None:
+    assert figures(one, language)
+    assert same(one, language, other, other_language)
+
+
+@pytest.mark.parametrize(
+    ("one", "language", "other", "other_language"),
+    [
+        ("10.000 Soldaten", "de", "100,000 soldiers", "en"),
+        ("2 Milliarden Euro", "de", "two million euros", "en"),
+        ("10. Oktober", "de", "November 10", "en"),
+        ("10 November 2014", "en", "10. November", "de"),
+        ("Dienstag", "de", "Monday", "en"),
+        ("5 Prozent", "de", "5 people", "en"),
+        ("1,5 Prozent", "de", "15 per cent", "en"),
+        ("7:30 p.m.", "en", "18.30 Uhr", "de"),
+    ],
+)
+def test_other_figures(one: str, language: str, other: str, other_language: str) -> None:
+    assert not same(one, language, other, other_language)
+
+
+@settings(deadline=None)
+@given(st.integers(13, 10**12))
+def test_grouped_numbers_are_equal_in_all_notations(value: int) -> None:
+    english = f"{value:,}"
+    for form in (*(english.replace(",", mark) for mark in ",.'’\u00a0\u202f"), str(value)):
+        assert same(f"rund {form} Euro", "de", f"about {value} euros", "en"), form
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300), st.sampled_from(["de", "en", "fr", "ru", "zh", "xx", ""]))
+def test_any_text_can_be_read(text: str, language: str) -> None:
+    for figure in figures(text, language):
+        assert meets(figure, figure)
+    names(text, language)
+    claims.contradicts(text, text[::-1], language)
+    claims.speaker(text, language)
+    claims.quotations(text)
+
+
+def test_words_for_days_are_counted_from_the_day_of_publication() -> None:
+    published = date(2024, 10, 16)  # a Wednesday
+    assert date(2024, 10, 15) in relative_days("Das war gestern.", "de", published)
+    assert date(2024, 10, 14) in relative_days("It began on Monday.", "en", published)
+    assert not list(relative_days("Ohne Angabe.", "de", published))
+
+
+def test_may_and_newspapers_are_no_dates() -> None:
+    assert not figures("Theresa May may tell the Sunday Times.", "en")
+    assert figures("It opened in May.", "en")
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text", "other_language"),
+    [
+        ("Moscow", "en", "Der Kreml in Moskau schweigt.", "de"),
+        ("Pyongyang", "en", "Pjöngjang meldet einen Start.", "de"),
+        ("Zelensky", "en", "Präsident Selenskyj sprach.", "de"),
+        ("Selenskyj", "de", "Зеленський виступив.", "uk"),
+        ("Germany", "en", "Deutschland stimmt zu.", "de"),
+        ("Allemagne", "fr", "Die deutsche Regierung stimmt zu.", "de"),
+        ("Russians", "en", "Die russischen Truppen.", "de"),
+        ("Moskauer", "de", "Moscow said no.", "en"),
+    ],
+)
+def test_names_are_known_in_other_languages(
+    name: str, language: str, text: str, other_language: str
+) -> None:
+    assert Known(text, other_language, other_language=True).has(name, language)
+
+
+@pytest.mark.parametrize("name", ["Meier", "Lisbon", "Biden", "Warsaw", "Kim"])
+def test_names_that_are_not_there(name: str) -> None:
+    source = Known("Präsident Selenskyj sprach in Moskau mit Merkel.", "de", other_language=True)
+    assert not source.has(name, "en")
+
+
+def test_another_spelling_is_another_name_in_the_same_language() -> None:
+    source = Known("Bürgermeister Müller dankte.", "de", other_language=False)
+    assert source.has("Müllers", "de")
+    assert not source.has("Möller", "de")
+
+
+def test_german_nouns_are_no_names() -> None:
+    found = names("Die Waffenlieferungen an Selenskyj kosten die Regierung Vertrauen.", "de")
+    assert [name.written for name in found if not name.ordinary] == ["Selenskyj"]
+    assert sound("selenskyj") == sound("zelensky") == sound("zelenskiy")
+
+
+# Who says it, and which way
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said_by"),
+    [
+        ("Laut der Polizei wurden drei Menschen verletzt.", "de", "der Polizei"),
+        ("Nach Angaben von Ilse Wendehorst ist das Geld da.", "de", "Ilse Wendehorst"),
+        ("According to KCNA, the pact is in force.", "en", "KCNA"),
+        ("The bridge is safe, said Ada Finch.", "en", "Ada Finch"),
+        ("Die Brücke ist offen.", "de", ""),
+    ],
+)
+def test_speaker(text: str, language: str, said_by: str) -> None:
+    assert claims.speaker(text, language) == said_by
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        ("Die Brücke wird nicht gebaut.", "Die Brücke wird im Mai gebaut.", "de"),
+        ("Die Brücke wird im Mai gebaut.", "Die Brücke wird im Mai nicht gebaut.", "de"),
+        ("The council has not approved the plan.", "The council has approved the plan.", "en"),
+        ("Die Mieten sind gestiegen.", "Die Mieten sind im Mai gefallen.", "de"),
+        ("Rents rose in Harwick.", "Rents fell sharply in Harwick.", "en"),
+    ],
+)
+def test_contradictions(one: str, other: str, language: str) -> None:
+    assert claims.contradicts(one, other, language)
+    assert not claims.contradicts(one, one, language)
+    assert not claims.contradicts(other, other, language)
+
+
+# Whole sentences
+
+GERMAN = Article(
+    "Der Stadtrat von Quellstedt hat am Montag die neue Brücke genehmigt. "
+    "Sie soll 4,2 Millionen Euro kosten und im Mai 2027 fertig sein. "
+    "Nach Angaben von Ilse Wendehorst wurden bei den Vorarbeiten drei Arbeiter verletzt. "
+    "Der Radweg am Fluss bleibt während der Bauzeit nicht geöffnet.\n\n"
+    "„Das ist ein guter Tag für alle Pendler“, sagte Bürgermeister Jonas Kettler.",
+    title="Quellstedt bekommt eine Brücke",
+    source="Quellstedter Bote",
+    published="2025-03-04",
+    language="de",
+)
+
+
+def checked(embeddings: SentenceEmbeddings, text: str, language: str) -> Verification:
+    (statement,) = embeddings.statements([text])
+    asked = Question("Was gibt es Neues?", "Was gibt es Neues?", language)
+    return verified(text, statement, sentences_of(GERMAN, embeddings), asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Der Stadtrat von Quellstedt hat die neue Brücke genehmigt.", "de"),
+        ("The town council of Quellstedt approved the new bridge on Monday.", "en"),
+        ("The town council of Quellstedt approved the new bridge on 3 March 2025.", "en"),
+        ("The bridge is to cost 4.2 million euros and be finished in May 2027.", "en"),
+        ("According to Ilse Wendehorst, three workers were injured.", "en"),
+        ("Le pont doit coûter 4,2 millions d'euros.", "fr"),
+    ],
+)
+def test_true_sentences_are_supported(
+    embeddings: SentenceEmbeddings, text: str, language: str
+) -> None:
+    found = checked(embeddings, text, language)
+    assert (found.verdict, found.reasons) == ("supported", ())
+    assert found.cited
+    assert all(one.text in GERMAN.text for one in found.cited)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "why"),
+    [
+        ("The bridge is to cost 4.3 million euros.", "en", "no number"),
+        ("Sie soll 4,2 Millionen Euro kosten und im Mai 2028 öffnen.", "de", "no date in source"),
+        ("The council of Quellstedt approved the bridge on Tuesday.", "en", "no date in source"),
+        ("The town council of Tilbury approved the new bridge on Monday.", "en", "no name"),
+        ("Drei Arbeiter wurden bei den Vorarbeiten verletzt.", "de", "attributed"),
+        ("Three workers were injured in the preliminary work.", "en", "attributed"),
+        ("Der Radweg am Fluss bleibt während der Bauzeit geöffnet.", "de", "opposite"),
+        ("„Das ist ein schlechter Tag für alle“, sagte Jonas Kettler.", "de", "not verbatim"),
+        (
+            "„Das ist ein guter Tag für alle Pendler“, sagte Ilse Wendehorst.",
+            "de",
+            "other speaker",
+        ),
+        ("Penguins are flightless birds of the south.", "en", "no support"),
+    ],
+)  # fmt: skip
+def test_false_sentences_are_not_and_the_reader_learns_why(
+    embeddings: SentenceEmbeddings, text: str, language: str, why: str
+) -> None:
+    found = checked(embeddings, text, language)
+    assert found.verdict == "unsupported"
+    assert why in [reason.phrase for reason in found.reasons]
+    for reason in found.reasons:
+        for reader in ("de", "en"):
+            assert reason.about in phrase(reason.phrase, reader, about=reason.about)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "verdict"),
+    [
+        ("This is very impressive.", "en", True),
+        ("Das ist bemerkenswert.", "de", True),
+        ("This is impressive for Quellstedt.", "en", False),
+        ("It is important to note that 3 workers were injured.", "en", False),
+        ("The bridge was approved.", "en", False),
+    ],
+)
+def test_opinions(text: str, language: str, verdict: bool) -> None:
+    assert is_opinion(text, language) is verdict
+
+
+def test_what_only_evaluates_is_an_opinion(embeddings: SentenceEmbeddings) -> None:
+    expected: Verdict = "opinion"
+    assert checked(embeddings, "I think this is impressive.", "en").verdict == expected
+
+
+# The measure
+
+
+def test_changes_are_one_each_and_always_the_same() -> None:
+    said = Reported("Das ist ein guter Tag für alle Pendler", "Bürgermeister Jonas Kettler")
+    made = list(altered([GERMAN], {GERMAN.id: [said]}))
+    assert made == list(altered([GERMAN], {GERMAN.id: [said]}))
+    kinds = {one.change for one in made}
+    assert {"none", "number", "date", "negation"} <= kinds
+    for one in made:
+        assert (one.text in GERMAN.text) is (one.change == "none"), one
+
+
+def test_command_measures_pairs_changes_and_translations(
+    tmp_path: Path, cache: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def written(name: str, *rows: Mapping[str, object]) -> str:
+        path = tmp_path / name
+        path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+        return str(path)
+
+    def measured(*arguments: str) -> dict[str, float]:
+        assert main(["eval", "verify", *arguments, "--json"]) == 0
+        found: dict[str, float] = json.loads(capsys.readouterr().out)
+        return found
+
+    doc = "The council approved the bridge on Monday. It will cost 4 million euros."
+    true = {"doc": doc, "summary": "The bridge will cost 4 million euros.", "label": 1}
+    false = {"doc": doc, "summary": "The bridge will cost 5 million euros.", "label": 0}
+    found = measured("--pairs", written("pairs.jsonl", true, false))
+    assert (found["summaries"], found["balanced_accuracy"]) == (2, 1.0)
+    assert (
+        measured("--pairs", written("pairs.jsonl", true, false), "--limit", "1")["summaries"] == 1
+    )
+
+    row = {"text": GERMAN.text, "date": "2025-03-04", "language": "de"}
+    found = measured("--perturb", written("articles.jsonl", row))
+    assert (found["false_alarms"], found["number_found"], found["date_found"]) == (0.0, 1.0, 1.0)
+
+    both = {"segments": {"de": ["Der Rat genehmigte die Brücke am Montag."], "en": [doc[:42]]}}
+    found = measured("--translated", written("both.jsonl", both), "--ask", "en", "--text", "de")
+    assert (found["sentences"], found["supported"]) == (1, 1.0)
+    assert Settings.from_environment().cache == cache
