@@ -29,10 +29,10 @@ from corpus.errors import (
     CorpusLocked,
     LoadError,
 )
+from corpus.indexing import indexed
 from corpus.language import detect
 from corpus.outcome import Kind, Outcome, Report
 from corpus.settings import Settings
-from corpus.split import chunks
 from corpus.stem import stems
 from corpus.store import Indexed, Store, Stored, Story
 from corpus.vectors import VectorIndex
@@ -43,8 +43,8 @@ SAMPLES = Path(__file__).parent / "samples"
 
 _BATCH_CHARACTERS = 40_000
 _REBUILD_KEYS = 2_000
-_STORE, _INDEX = "articles.sqlite", "index"
-_PARTS = (_STORE, f"{_STORE}-wal", _INDEX)
+STORE, INDEX = "articles.sqlite", "index"
+_PARTS = (STORE, f"{STORE}-wal", INDEX)
 
 Source = str | os.PathLike[str] | Article
 
@@ -58,7 +58,7 @@ class Corpus:
         self.embeddings = SentenceEmbeddings(settings, progress)
         try:
             self.home.mkdir(parents=True, exist_ok=True)
-            self._lock = _locked(self.home)
+            self._lock = locked(self.home)
         except OSError as error:
             raise CorpusError(
                 f"{self.home}: cannot be used as a corpus folder ({error.strerror or error}); "
@@ -72,18 +72,18 @@ class Corpus:
 
     def _open(self) -> None:
         states = seal.states(self.home, _PARTS)
-        _refuse_emptied(self.home)
-        self._store = Store(self.home / _STORE)
+        refuse_emptied(self.home)
+        self._store = Store(self.home / STORE)
         try:
             self._check_embedding()
             in_order = all(state == "intact" for state in states.values())
             if not in_order and (problems := self._store.problems()):
                 raise CorpusDamaged(
-                    f"{self.home / _STORE}: the articles are damaged ({problems[0]}); mend what "
+                    f"{self.home / STORE}: the articles are damaged ({problems[0]}); mend what "
                     "can be mended with `beleg doctor --repair`."
                 )
             seal.take_off(self.home)
-            self._index = VectorIndex(self.home / _INDEX, intact=in_order)
+            self._index = VectorIndex(self.home / INDEX, intact=in_order)
             self._writing = threading.RLock()
             self._behind = False  # the index could not be made equal to the store
             self._reconcile()
@@ -176,7 +176,7 @@ class Corpus:
             self._index.rebuild(self._vectors(sorted(self._store.keys())))
         except Exception as error:
             raise CorpusError(
-                f"{self.home / _INDEX}: the index cannot be written ({error}); make room, and "
+                f"{self.home / INDEX}: the index cannot be written ({error}); make room, and "
                 "open the corpus again: what was stored is kept."
             ) from error
         self._behind = False
@@ -237,17 +237,19 @@ class Corpus:
 
     def _write(self, articles: Sequence[tuple[str, Article]]) -> Iterator[Outcome]:
         """Stores one after the other, then has the index follow, then says so."""
-        indexed = self._indexed([article for _, article in articles if not article.withdrawn])
+        chunks = indexed(
+            [article for _, article in articles if not article.withdrawn], self.embeddings
+        )
         outcomes: list[Outcome] = []
         done: list[Stored] = []
         with self._writing:
             try:
                 for name, article in articles:
-                    if not (article.withdrawn or indexed[article.id]):
+                    if not (article.withdrawn or chunks[article.id]):
                         reason = "has no sentences that could be quoted."
                         outcomes.append(Outcome("failed", name, reason=reason))
                         continue
-                    stored = self._store.add(article, indexed.get(article.id, ()))
+                    stored = self._store.add(article, chunks.get(article.id, ()))
                     done.append(stored)
                     outcomes.append(_outcome(name, article, stored))
             finally:  # what is stored already must be found, whatever stops the rest
@@ -256,23 +258,6 @@ class Corpus:
                     [key for one in done for key in one.gone],
                 )
         yield from outcomes
-
-    def _indexed(self, articles: Sequence[Article]) -> dict[str, list[Indexed]]:
-        """The chunks of each article with all they are found by, embedded in one go."""
-        cut = [(article, chunk) for article in articles for chunk in chunks(article)]
-        passages = self.embeddings.chunks(
-            [article.text[chunk.start : chunk.end] for article, chunk in cut],
-            [
-                [(one.start - chunk.start, one.end - chunk.start) for one in chunk.sentences]
-                for _, chunk in cut
-            ],
-        )
-        done: dict[str, list[Indexed]] = {article.id: [] for article in articles}
-        for (article, chunk), passage in zip(cut, passages, strict=True):
-            text = f"{article.title} {article.text[chunk.start : chunk.end]}"
-            words = tuple(stems(text, article.language))
-            done[article.id].append(Indexed(chunk, article.language, passage, words))
-        return done
 
     def remove(self, *ids: str) -> tuple[Article, ...]:
         """Takes articles out: from the answers, the index and the disk. The newest version of
@@ -307,8 +292,8 @@ class Corpus:
             for one in ids:
                 newest = self.versions(one)[-1]
                 if newest.withdrawn:
-                    indexed = self._indexed([newest])[newest.id]
-                    self._follow(self._store.reinstate(newest.id, indexed), [])
+                    chunks = indexed([newest], self.embeddings)[newest.id]
+                    self._follow(self._store.reinstate(newest.id, chunks), [])
 
     def _known(self, article_id: str) -> None:
         if article_id not in self._store:
@@ -396,7 +381,8 @@ class Corpus:
         return self._store.indexed(keys)
 
 
-def _locked(home: Path) -> FileLock:
+def locked(home: Path) -> FileLock:
+    """The lock on a corpus folder, held. Raises `CorpusLocked`."""
     lock = FileLock(home / "lock", thread_local=False)  # any thread may close the corpus
     owner = home / "owner"
     try:
@@ -414,15 +400,15 @@ def _locked(home: Path) -> FileLock:
     return lock
 
 
-def _refuse_emptied(home: Path) -> None:
+def refuse_emptied(home: Path) -> None:
     """Raises `CorpusDamaged` if the articles are gone from a folder that had some."""
-    store = home / _STORE
+    store = home / STORE
     if store.exists() and store.stat().st_size:
         return
-    log = home / f"{_STORE}-wal"
+    log = home / f"{STORE}-wal"
     if log.exists() and log.stat().st_size:
         return
-    if seal.exists(home) or any((home / _INDEX).glob("*/chroma.sqlite3")):
+    if seal.exists(home) or any((home / INDEX).glob("*/chroma.sqlite3")):
         raise CorpusDamaged(
             f"{store}: {'is empty' if store.exists() else 'is missing'}, but the folder has been "
             "used; put back a copy of this file, or begin anew in another folder."

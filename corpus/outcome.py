@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 Kind = Literal["added", "updated", "unchanged", "copy", "failed"]
@@ -27,8 +27,11 @@ class Outcome:
     copy_of: str = ""
 
     def as_dict(self) -> dict[str, str]:
-        """Its fields, without `kind` and without those that are empty."""
-        return {name: value for name, value in asdict(self).items() if value and name != "kind"}
+        """What there is to say about it: of a failure the reason, of others id and title."""
+        if self.kind == "failed":
+            return {"name": self.name, "reason": self.reason}
+        copied = {"copy_of": self.copy_of} if self.copy_of else {}
+        return {"name": self.name, "id": self.id, "title": self.title, **copied}
 
 
 @dataclass(frozen=True, slots=True)

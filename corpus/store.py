@@ -36,7 +36,7 @@ from corpus.embed import Passage, Vectors
 from corpus.errors import ArticleNotFound, CorpusDamaged
 from corpus.versions import address, supersedes
 
-_COLUMNS = "id, url, title, source, published, authors, language, origin, sample, withdrawn, text"
+COLUMNS = "id, url, title, source, published, authors, language, origin, sample, withdrawn, text"
 _MAX_VARIABLES = 500
 
 
@@ -118,8 +118,8 @@ class Store:
             self._db.close()
 
     def _article(self, row: Sequence[object]) -> Article:
-        """The article in a row of `_COLUMNS`. Raises `CorpusDamaged` if it is not as it was."""
-        one = _article(row[1:])
+        """The article in a row of `COLUMNS`. Raises `CorpusDamaged` if it is not as it was."""
+        one = article_of(row[1:])
         if one.id != row[0]:
             raise CorpusDamaged(
                 f"{self._path}: article {row[0]} is not as it was stored; "
@@ -139,9 +139,15 @@ class Store:
                     self._db.execute("ROLLBACK")
                 raise
 
-    def _rows(self, statement: str, values: Iterable[object] = ()) -> list[tuple[object, ...]]:
+    def rows(self, statement: str, values: Iterable[object] = ()) -> list[tuple[object, ...]]:
+        """What a statement finds. Raises `CorpusDamaged` where it meets damage."""
         with self._lock, self._readable():
             return self._db.execute(statement, tuple(values)).fetchall()
+
+    def each(self, statement: str, values: Iterable[object] = ()) -> Iterator[tuple[object, ...]]:
+        """The same one by one, so that what comes before damage is had."""
+        with self._lock, self._readable():
+            yield from self._db.execute(statement, tuple(values))
 
     # What is written
 
@@ -173,7 +179,7 @@ class Store:
             *(int(newest), shingles),
         )
         number = self._db.execute(
-            f"INSERT INTO articles ({_COLUMNS}, added, address, newest, shingles) "  # noqa: S608
+            f"INSERT INTO articles ({COLUMNS}, added, address, newest, shingles) "  # noqa: S608
             f"VALUES ({', '.join('?' * len(row))})",
             row,
         ).lastrowid
@@ -181,13 +187,13 @@ class Store:
         return number
 
     def _is_newest(self, article_id: str) -> bool:
-        return bool(self._rows("SELECT 1 FROM articles WHERE id = ? AND newest", [article_id]))
+        return bool(self.rows("SELECT 1 FROM articles WHERE id = ? AND newest", [article_id]))
 
     def _versions(self, article: Article) -> list[Article]:
         if not (where := address(article)):
             return []
-        rows = self._rows(
-            f"SELECT {_COLUMNS} FROM articles WHERE address = ? "  # noqa: S608
+        rows = self.rows(
+            f"SELECT {COLUMNS} FROM articles WHERE address = ? "  # noqa: S608
             "ORDER BY newest, substr(published, 1, 10), number",
             [where],
         )
@@ -239,7 +245,7 @@ class Store:
         story = max(own, key=lambda one: nearest[one], default=number)
         self._db.execute("UPDATE articles SET story = ? WHERE number = ?", (story, number))
         self._db.executemany("INSERT INTO shingles VALUES (?, ?)", [(h, number) for h in hashes])
-        first = self._rows("SELECT id FROM articles WHERE story = ? ORDER BY number", [story])
+        first = self.rows("SELECT id FROM articles WHERE story = ? ORDER BY number", [story])
         return str(first[0][0]) if story != number else ""
 
     def _add_chunk(self, indexed: Indexed) -> int:
@@ -322,19 +328,19 @@ class Store:
         """The value kept under `name`; `default` is kept if there was none."""
         with self._transaction():
             self._db.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (name, default))
-            ((value,),) = self._rows("SELECT value FROM meta WHERE name = ?", [name])
+            ((value,),) = self.rows("SELECT value FROM meta WHERE name = ?", [name])
         return str(value)
 
     def __len__(self) -> int:
-        ((count,),) = self._rows("SELECT count(*) FROM articles WHERE newest")
+        ((count,),) = self.rows("SELECT count(*) FROM articles WHERE newest")
         return int(str(count))
 
     def __contains__(self, article_id: str) -> bool:
-        return bool(self._rows("SELECT 1 FROM articles WHERE id = ?", [article_id]))
+        return bool(self.rows("SELECT 1 FROM articles WHERE id = ?", [article_id]))
 
     def get(self, article_id: str) -> Article:
         """The article, or older version, with that id. Raises `ArticleNotFound`."""
-        rows = self._rows(f"SELECT {_COLUMNS} FROM articles WHERE id = ?", [article_id])  # noqa: S608
+        rows = self.rows(f"SELECT {COLUMNS} FROM articles WHERE id = ?", [article_id])  # noqa: S608
         if not rows:
             raise ArticleNotFound(f'No article has the id "{article_id}"; `beleg list` shows all.')
         return self._article(rows[0])
@@ -343,8 +349,8 @@ class Store:
         """The newest version of all articles in the order in which they came, read a few at a
         time."""
         last = 0
-        while rows := self._rows(
-            f"SELECT number, {_COLUMNS} FROM articles WHERE number > ? AND newest "  # noqa: S608
+        while rows := self.rows(
+            f"SELECT number, {COLUMNS} FROM articles WHERE number > ? AND newest "  # noqa: S608
             "ORDER BY number LIMIT 100",
             [last],
         ):
@@ -358,8 +364,8 @@ class Store:
 
     def story(self, article_id: str) -> list[Article]:
         """The articles of its story, this one included, in the order in which they came."""
-        rows = self._rows(
-            f"SELECT {_COLUMNS} FROM articles WHERE story = "  # noqa: S608
+        rows = self.rows(
+            f"SELECT {COLUMNS} FROM articles WHERE story = "  # noqa: S608
             "(SELECT story FROM articles WHERE id = ?) ORDER BY number",
             [article_id],
         )
@@ -380,17 +386,17 @@ class Store:
 
     def ids(self, *, samples: bool) -> list[str]:
         """Ids of the newest versions that are samples, or that are none."""
-        rows = self._rows("SELECT id FROM articles WHERE newest AND sample = ?", [int(samples)])
+        rows = self.rows("SELECT id FROM articles WHERE newest AND sample = ?", [int(samples)])
         return [str(row[0]) for row in rows]
 
     def number_of_chunks(self) -> int:
         """Number of chunks of all articles."""
-        ((count,),) = self._rows("SELECT count(*) FROM chunks")
+        ((count,),) = self.rows("SELECT count(*) FROM chunks")
         return int(str(count))
 
     def languages(self) -> list[str]:
         """Languages of the articles, the most frequent first."""
-        rows = self._rows(
+        rows = self.rows(
             "SELECT language FROM articles WHERE newest GROUP BY 1 ORDER BY count(*) DESC"
         )
         return [str(row[0]) for row in rows if row[0]]
@@ -400,12 +406,12 @@ class Store:
         return [
             int(str(row[0]))
             for one in ids
-            for row in self._rows("SELECT key FROM chunks WHERE article = ? ORDER BY key", [one])
+            for row in self.rows("SELECT key FROM chunks WHERE article = ? ORDER BY key", [one])
         ]
 
     def keys(self) -> set[int]:
         """Keys of all chunks."""
-        return {int(str(row[0])) for row in self._rows("SELECT key FROM chunks")}
+        return {int(str(row[0])) for row in self.rows("SELECT key FROM chunks")}
 
     def vectors(self, keys: Sequence[int]) -> tuple[Vectors, list[str]]:
         """Chunk vectors (len(keys), dimension) float32, and the chunks' languages."""
@@ -455,10 +461,10 @@ class Store:
         return found
 
     def _structure(self) -> Iterator[str]:
-        for (said,) in self._rows("PRAGMA integrity_check(5)"):
+        for (said,) in self.rows("PRAGMA integrity_check(5)"):
             if said != "ok":
                 yield str(said)
-        for table, *_ in self._rows("PRAGMA foreign_key_check"):
+        for table, *_ in self.rows("PRAGMA foreign_key_check"):
             yield f"a row of {table} belongs to nothing"
         try:
             with self._lock:
@@ -484,11 +490,11 @@ class Store:
                 "article {} must not answer and has chunks",
             ),
         ):
-            yield from (what.format(one) for (one,) in self._rows(statement))
+            yield from (what.format(one) for (one,) in self.rows(statement))
 
     def _articles_changed(self) -> Iterator[str]:
-        for (number,) in self._rows("SELECT number FROM articles"):
-            row = self._rows(f"SELECT {_COLUMNS} FROM articles WHERE number = ?", [number])  # noqa: S608
+        for (number,) in self.rows("SELECT number FROM articles"):
+            row = self.rows(f"SELECT {COLUMNS} FROM articles WHERE number = ?", [number])  # noqa: S608
             try:
                 self._article(row[0])
             except (CorpusDamaged, ValueError, IndexError):
@@ -511,7 +517,7 @@ class Store:
         query = " OR ".join(f'"{word}"' for word in dict.fromkeys(words) if '"' not in word)
         if not query:
             return []
-        rows = self._rows(
+        rows = self.rows(
             "SELECT rowid, -rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?",
             [query, limit],
         )
@@ -523,7 +529,7 @@ class Store:
         for i in range(0, len(values), _MAX_VARIABLES):
             part = values[i : i + _MAX_VARIABLES]
             marks = ", ".join("?" * len(part))
-            rows += self._rows(f"{statement} ({marks}) {end}", part)
+            rows += self.rows(f"{statement} ({marks}) {end}", part)
         return rows
 
 
@@ -549,7 +555,8 @@ def _indexed(row: Sequence[Any], sentences: Sequence[Any]) -> Indexed:
     return Indexed(Chunk(article, start, end, spans), language, passage)
 
 
-def _article(row: Sequence[object]) -> Article:
+def article_of(row: Sequence[object]) -> Article:
+    """The article in a row of `COLUMNS` without its id."""
     *about, sample, withdrawn, text = map(str, row)
     url, title, source, published, authors, language, origin = about
     return Article(

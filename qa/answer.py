@@ -19,7 +19,8 @@ to support, because it only says what the model thinks of it."""
 class Quote:
     """One numbered piece of evidence: the span `article.text[start:end]`, never a copy.
 
-    `score` is in [0, 1], higher is better. The context around it, for whoever wants to
+    `score` is in [0, 1], higher is better. `also` are articles of other outlets that have the
+    same words, copied: together they are one source. The context around it, for whoever wants to
     read on, is in the article itself.
     """
 
@@ -28,6 +29,7 @@ class Quote:
     start: int
     end: int
     score: float
+    also: tuple[Article, ...] = ()
 
     @property
     def quote(self) -> str:

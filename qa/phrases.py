@@ -23,6 +23,7 @@ _PHRASES = {
         "no outlet": "unknown outlet",
         "no numbers": "{numbers} is not in the source",
         "no support": "no sentence in the articles says this",
+        "also in": "also in: {outlets}",
         "cut off": "The answer broke off: {error}",
         "no model": "Quotes only: {error}",
     },
@@ -35,6 +36,7 @@ _PHRASES = {
         "no outlet": "unbekanntes Medium",
         "no numbers": "{numbers} steht nicht in der Quelle",
         "no support": "kein Satz in den Artikeln sagt das",
+        "also in": "auch in: {outlets}",
         "cut off": "Die Antwort brach ab: {error}",
         "no model": "Nur Zitate: {error}",
     },
@@ -65,6 +67,13 @@ def dated(article: Article, language: str) -> str:
         return format_date(day, "long", locale="en_GB" if language == "en" else language)
     except (ValueError, UnknownLocaleError):
         return day.isoformat()
+
+
+def also_in(quote: Quote, language: str) -> str:
+    """The other outlets that printed the quote; "" if there is none."""
+    names = (one.source or one.title or one.id for one in quote.also)
+    outlets = ", ".join(dict.fromkeys(names))
+    return phrase("also in", language, outlets=outlets) if outlets else ""
 
 
 def quoted(quote: Quote, language: str) -> str:
