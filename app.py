@@ -509,7 +509,7 @@ def _card(quote: Quote, cited: bool) -> str:
         f"{' <span class=tick>cited</span>' if cited else ''}</span>"
         f'<span class="words" lang="{escape(article.language)}">{escape(quote.quote)}</span>'
         f'<span class="title" lang="{escape(article.language)}">{escape(article.title)}</span>'
-        f'<span class="also">{escape(also_in(quote, "en").capitalize())}</span>'
+        f'<span class="also">{escape(also_in(quote, "en"))}</span>'
         "</button></li>"
     )
 
@@ -566,8 +566,8 @@ def _table(articles: Sequence[Article], start: int, total: int) -> str:
         "<th>Title</th><th>Outlet</th><th>Date</th><th>Language</th></tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
         '<dialog aria-label="Confirm removal"><p></p><p>They leave the answers, the index and the '
-        'disk. You can undo it for a minute.</p><div class="bar"><button type="button" class="yes">Remove'
-        '</button><button type="button" class="no">Keep</button></div></dialog>'
+        'disk. You can undo it for a minute.</p><div class="bar"><button type="button" class="yes">'
+        'Remove</button><button type="button" class="no">Keep</button></div></dialog>'
     )
 
 

@@ -26,9 +26,9 @@ _NOTE = re.compile(
     )
     | \bin\ (?:einer|der)\ (?:fr[üu]heren|vorherigen|ersten|urspr[üu]nglichen)\ (?:version|fassung)
     | \b(?:an\ earlier|a\ previous|the\ original)\ version\ of\ th(?:is|e)\ (?:article|story|report)
-    | \bdiese[rs]?\ (?:artikel|text|beitrag|meldung|bericht)\ wurde\ [^.\n]{0,80}
+    | \bdiese[rs]?\ (?:artikel|text|beitrag|meldung|bericht)\ wurde\ [^\n]{0,80}
         (?:korrigiert|berichtigt)
-    | \bth(?:is|e)\ (?:article|story|report)\ (?:has\ been|was)\ [^.\n]{0,40}
+    | \bth(?:is|e)\ (?:article|story|report)\ (?:has\ been|was)\ [^\n]{0,40}
         (?:corrected|amended)
     """,
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,

@@ -207,7 +207,8 @@ def _add(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int
         complain("No files that can be read as articles were found there.", 0)
     else:
         counts = ((len(ones), kind) for kind, ones in report.as_dict().items())
-        say(", ".join(f"{count} {kind}" for count, kind in counts if count) + ".")
+        said = ", ".join(f"{count} {kind}" for count, kind in counts if count)
+        say(f"{said.replace('1 copies', '1 copy') if len(report.copies) == 1 else said}.")
     return 1 if report.failed or not outcomes else 0
 
 
