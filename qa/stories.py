@@ -1,8 +1,8 @@
 """One story, however many outlets printed it, is one source.
 
 `corpus` knows which articles are copies of each other. Here, of what copies say alike only
-the best is kept, and it names the others. Alike means: the same numbers, negations and
-capitalised words, and nearly the same others; so where copies contradict each other, both
+the best is kept, and it names the others. Alike means: all its numbers and capitalised words,
+the same negations, and nearly all other words; so where copies contradict each other, both
 stay.
 """
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from qa.retrieve import Hit
 
 ALIKE = 0.8
+NEW = 0.25
 NAMED = 20  # of so many copies it is looked up whether they have a sentence, too
 SHARES = np.array([0.25, 0.25, 0.5], np.float32)  # of a sentence alone, in context, by tokens
 _WORD = re.compile(r"\w+")
@@ -34,39 +35,42 @@ _NEGATIONS = frozenset(
 
 
 @lru_cache(maxsize=4096)
-def _words(sentence: str) -> tuple[frozenset[str], frozenset[str]]:
-    """All words of a sentence, and those that must not differ. The first word is capitalised
-    in any case."""
+def _words(sentence: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """All words of a sentence; those that must not differ, which are numbers and capitalised
+    words but for the first; its negations."""
     words = _WORD.findall(sentence)
+    folded = frozenset(map(str.casefold, words))
     strict = (
         word.casefold()
         for i, word in enumerate(words)
-        if any(map(str.isdigit, word))
-        or word.casefold() in _NEGATIONS
-        or (i and not word.islower())
+        if any(map(str.isdigit, word)) or (i and not word.islower())
     )
-    return frozenset(word.casefold() for word in words), frozenset(strict)
+    return folded, frozenset(strict), folded & _NEGATIONS
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two sentences say the same in nearly the same words.
+def covers(one: str, other: str) -> bool:
+    """Whether the sentence `one` says all that `other` says, in nearly the same words.
 
-    >>> alike("Das Feuer wurde am Montag gelöscht.", "Das Feuer wurde am Montag rasch gelöscht.")
+    >>> covers("Das Feuer wurde am Montag rasch gelöscht.", "Das Feuer wurde am Montag gelöscht.")
     True
-    >>> alike("Es gab 12 Tote.", "Es gab 14 Tote.")
+    >>> covers("Es gab 12 Tote.", "Es gab 14 Tote.")
     False
     """
-    (ours, strict), (theirs, as_strict) = _words(one), _words(other)
-    return strict == as_strict and len(ours & theirs) >= ALIKE * len(ours | theirs)
+    words, _, negations = _words(one)
+    its_words, strict, its_negations = _words(other)
+    if negations != its_negations or not strict <= words:
+        return False
+    return len(words & its_words) >= ALIKE * len(its_words)
 
 
 def said_in(sentence: str, texts: Iterable[str]) -> bool:
-    """Whether one of `texts`, sentences, says what `sentence` says."""
-    return any(alike(sentence, one) for one in texts)
+    """Whether one of `texts`, sentences, says all that `sentence` says."""
+    return any(covers(one, sentence) for one in texts)
 
 
 def told_once(hits: Sequence[Hit], corpus: Corpus) -> list[Hit]:
-    """`hits` without those whose best sentence a better hit of the same story has, too."""
+    """`hits` without those that add nothing to the better hits of the same story: their best
+    sentence was there, or nearly all sentences."""
     stories = corpus.stories(list({hit.chunk.article_id for hit in hits}))
     said: dict[int, list[str]] = {}
     kept = []
@@ -77,11 +81,22 @@ def told_once(hits: Sequence[Hit], corpus: Corpus) -> list[Hit]:
             sentences = [text[one.start : one.end] for one in hit.chunk.sentences]
             best = sentences[int((hit.sentences @ SHARES).argmax())]
             heard = said.setdefault(story.number, [])
-            if said_in(best, heard):
+            if said_in(best, heard) or _adds_nothing(sentences, heard):
                 continue
             heard += sentences
         kept.append(hit)
     return kept
+
+
+def _adds_nothing(sentences: Sequence[str], heard: Sequence[str]) -> bool:
+    """At most a quarter of `sentences` is new, and no number and no negation."""
+    new = [one for one in sentences if not said_in(one, heard)]
+    return len(new) <= NEW * len(sentences) and _decisive(new) <= _decisive(heard)
+
+
+def _decisive(sentences: Sequence[str]) -> set[str]:
+    words = {word for one in sentences for word in _words(one)[0]}
+    return {word for word in words if word in _NEGATIONS or any(map(str.isdigit, word))}
 
 
 class Copies:
