@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -24,6 +24,7 @@ from corpus.article import Article
 from corpus.embed import SentenceEmbeddings, Vectors
 from corpus.errors import (
     ArticleNotFound,
+    BelegError,
     CorpusDamaged,
     CorpusError,
     CorpusLocked,
@@ -83,10 +84,15 @@ class Corpus:
                     "can be mended with `beleg doctor --repair`."
                 )
             seal.take_off(self.home)
-            self._index = VectorIndex(self.home / INDEX, intact=in_order)
             self._writing = threading.RLock()
             self._behind = False  # the index could not be made equal to the store
-            self._reconcile()
+            with self._making_index():
+                self._index = VectorIndex(self.home / INDEX, intact=in_order)
+                try:
+                    self._reconcile()
+                except BaseException:
+                    self._index.close()
+                    raise
             if not in_order:
                 self._store.compact()  # what was being removed when it ended
         except BaseException:
@@ -172,14 +178,21 @@ class Corpus:
 
     def _rebuild(self) -> None:
         self._behind = True
-        try:
+        with self._making_index():
             self._index.rebuild(self._vectors(sorted(self._store.keys())))
+        self._behind = False
+
+    @contextmanager
+    def _making_index(self) -> Iterator[None]:
+        try:
+            yield
+        except BelegError:
+            raise
         except Exception as error:
             raise CorpusError(
                 f"{self.home / INDEX}: the index cannot be written ({error}); make room, and "
                 "open the corpus again: what was stored is kept."
             ) from error
-        self._behind = False
 
     # What goes in and out
 

@@ -12,6 +12,7 @@ index in which it never was.
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -122,15 +123,15 @@ def _generations(folder: Path) -> list[Path]:
 
 def _current(folder: Path) -> Path:
     """The newest generation; older ones, left behind by a crash, are deleted."""
-    generations = _generations(folder) or [folder / "1"]
+    generations = _generations(folder) or [_next(folder)]
     for old in generations[:-1]:
         shutil.rmtree(old, ignore_errors=True)
     return generations[-1]
 
 
 def _next(folder: Path) -> Path:
-    newest = _generations(folder)[-1:]
-    return folder / str(int(newest[0].name) + 1 if newest else 1)
+    """A folder that never was: Chroma remembers, by path, even what it failed to open."""
+    return folder / str(time.time_ns())
 
 
 def _discard(folder: Path) -> None:
