@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import logging
 import queue
+import secrets
 import signal
 import socket
 import sys
@@ -36,8 +37,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from corpus import Article, BelegError, Corpus, Outcome, Report, Settings, load
 from corpus.corpus import SAMPLES
 from corpus.errors import ArticleNotFound, LoadError, ModelError, SettingsError
+from corpus.versions import correction_note
 from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Settled, Token
-from qa.phrases import dated, language_name, phrase
+from qa.phrases import also_in, dated, language_name, phrase
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 MAX_UPLOAD = "50mb"
 ROWS = 100  # articles shown at a time
 HEAD_START = 1.0  # seconds in which the first page is not slowed by loading models
+UNDO = 60  # seconds in which a removal can be undone
 BEAT = 0.1  # seconds between two looks at what the model has written
 VISITORS = 16  # how many can ask, or add articles, at the same time
 EXAMPLES = (
@@ -199,6 +202,7 @@ class Page:
     def __init__(self, opening: Opening) -> None:
         self.opening = opening
         self._stops: dict[str, threading.Event] = {}
+        self._kept: dict[str, tuple[Article, ...]] = {}
 
     def look(self, turns: Turns) -> list[Any]:
         """State line, conversation, evidence and articles as they are; then no more ticks."""
@@ -344,17 +348,36 @@ class Page:
         try:
             corpus = self.opening.corpus()
             if event._data.get("samples"):
-                count = corpus.remove_samples()
+                ids = [one.id for one in corpus.articles() if one.sample]
             else:
                 ids = [str(one) for one in event._data["ids"]]
-                corpus.remove(*ids)
-                count = len(ids)
-            said = f'<p class="note">Removed {_counted(count, "article")}.</p>'
+            said = _removed(len(ids), self._keep(corpus.remove(*ids)))
         except ArticleNotFound:
             said = '<p class="problem">Some of these were gone already; choose again.</p>'
         except BelegError as error:
             said = f'<p class="problem">{escape(str(error))}</p>'
         return [said, self.articles(), _state(self.opening)]
+
+    def undo(self, event: gr.EventData) -> list[Any]:
+        """Adds again what was removed less than `UNDO` seconds ago."""
+        try:
+            kept = self._kept.pop(str(event._data.get("undo")), ())
+            report = self.opening.corpus().add(*kept)
+            back = _counted(len(report.outcomes) - len(report.failed), "article")
+            said = f"{back} added again." if kept else "The minute is over: they are gone."
+            said = f'<p class="note" role="status">{said}</p>'
+        except BelegError as error:
+            said = f'<p class="problem">{escape(str(error))}</p>'
+        return [said, self.articles(), _state(self.opening)]
+
+    def _keep(self, gone: tuple[Article, ...]) -> str:
+        """Keeps what was removed in memory, for `UNDO` seconds, under the name it returns."""
+        name = secrets.token_hex(8)
+        self._kept[name] = gone
+        forget = threading.Timer(UNDO, self._kept.pop, (name, None))
+        forget.daemon = True
+        forget.start()
+        return name
 
     def _chat(self, turns: Turns) -> str:
         if turns:
@@ -472,7 +495,12 @@ def _outlet(article: Article) -> str:
 
 
 def _badge(article: Article) -> str:
-    return ' <span class="badge">Sample</span>' if article.sample else ""
+    marks = {
+        "Sample": article.sample,
+        "Withdrawn": article.withdrawn,
+        "Corrected": bool(correction_note(article)),
+    }
+    return "".join(f' <span class="badge">{name}</span>' for name, holds in marks.items() if holds)
 
 
 def _evidence(turn: Turn | None) -> str:
@@ -497,6 +525,7 @@ def _card(quote: Quote, cited: bool) -> str:
         f"{' <span class=tick>cited</span>' if cited else ''}</span>"
         f'<span class="words" lang="{escape(article.language)}">{lead}{escape(quote.quote)}</span>'
         f'<span class="title" lang="{escape(article.language)}">{escape(article.title)}</span>'
+        f'<span class="also">{escape(also_in(quote, "en"))}</span>'
         "</button></li>"
     )
 
@@ -553,8 +582,8 @@ def _table(articles: Sequence[Article], start: int, total: int) -> str:
         "<th>Title</th><th>Outlet</th><th>Date</th><th>Language</th></tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
         '<dialog aria-label="Confirm removal"><p></p><p>They leave the answers, the index and the '
-        'disk. This cannot be undone.</p><div class="bar"><button type="button" class="yes">Remove'
-        '</button><button type="button" class="no">Keep</button></div></dialog>'
+        'disk. You can undo it for a minute.</p><div class="bar"><button type="button" class="yes">'
+        'Remove</button><button type="button" class="no">Keep</button></div></dialog>'
     )
 
 
@@ -579,9 +608,18 @@ def _adding_now(read: Sequence[str], total: int) -> str:
     )
 
 
+def _removed(count: int, undo: str) -> str:
+    return (
+        f'<p class="note" role="status">Removed {_counted(count, "article")} from the answers, the '
+        f"index and the disk. For {UNDO} seconds this page still has them in memory: "
+        f'<button type="button" class="undo" data-event="undoing" data-undo="{undo}">Undo</button>'
+        "</p>"
+    )
+
+
 def _report(report: Report) -> str:
     """What became of the files, failures first."""
-    groups = ("failed", "added", "updated", "unchanged")
+    groups = ("failed", "added", "updated", "copies", "unchanged")
     parts = []
     for group in groups:
         outcomes: tuple[Outcome, ...] = getattr(report, group)
@@ -636,7 +674,7 @@ def _blocks(page: Page) -> gr.Blocks:
                         elem_id="files",
                         height=170,
                     )
-                    report = _html("", "report")
+                    report = _html("", "report", CLICKS)
         reader = _html("", "reader", READER)
         timer = gr.Timer(0.5)
         seen = [state, chat, evidence, articles, timer]
@@ -648,6 +686,7 @@ def _blocks(page: Page) -> gr.Blocks:
             part.reading(page.read, None, reader, **quick)
         files.upload(page.add, files, [files, report, articles, state], **slow)
         articles.removing(page.remove, None, [report, articles, state], **slow)
+        report.undoing(page.undo, None, [report, articles, state], **slow)
         tab.select(page.articles, None, articles, **quick)
         articles.paging(page.turn_page, None, articles, **quick)
     blocks.queue(default_concurrency_limit=VISITORS)
@@ -757,7 +796,7 @@ def main() -> int:
 
 
 CLICKS = """
-const names = ['submit', 'reading', 'removing', 'paging'];
+const names = ['submit', 'reading', 'removing', 'paging', 'undoing'];
 element.addEventListener('click', event => {
   const button = event.target.closest('[data-event]');
   if (!button || !names.includes(button.dataset.event)) return;
@@ -934,6 +973,7 @@ mark { background: var(--mark); color: var(--ink); border-radius: 3px; padding: 
   font-size: .875rem; color: var(--soft) }
 .bar button { padding: .4rem .8rem }
 .bar button:disabled { color: var(--soft); background: none }
+.undo { color: var(--link); text-decoration: underline }
 .bar .yes { background: var(--warned); color: var(--warn); border-color: var(--warn) }
 #articles table { width: 100%; border-collapse: collapse; font-size: .9375rem }
 #articles :is(th, td) { border: 0; padding: .6rem .8rem .6rem 0;

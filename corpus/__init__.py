@@ -9,15 +9,27 @@ from corpus.errors import BelegError
 from corpus.settings import Settings
 
 if TYPE_CHECKING:
-    from corpus.corpus import Corpus, Outcome, Report
+    from corpus.corpus import Corpus
+    from corpus.outcome import Outcome, Report
+    from corpus.store import Story
 
-__all__ = ["Article", "BelegError", "Chunk", "Corpus", "Outcome", "Report", "Sentence", "Settings"]
+__all__ = [
+    "Article",
+    "BelegError",
+    "Chunk",
+    "Corpus",
+    "Outcome",
+    "Report",
+    "Sentence",
+    "Settings",
+    "Story",
+]
 
 
 def __getattr__(name: str) -> object:
     """Loads `Corpus` and what belongs to it, and LangChain with it, when first asked for."""
-    if name in ("Corpus", "Outcome", "Report"):
-        from corpus import corpus
+    if name in ("Corpus", "Outcome", "Report", "Story"):
+        from corpus import corpus, outcome, store
 
-        return getattr(corpus, name)
+        return getattr({"Corpus": corpus, "Story": store}.get(name, outcome), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

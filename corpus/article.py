@@ -41,8 +41,9 @@ class Article:
     `published` is an ISO 8601 date or date-time ("2024-11-12", "2024-11-12T08:30:00+01:00");
     `language` an ISO 639-1 code ("de"), detected when the article is added if empty;
     `source` the outlet; `url` the public address; `origin` where this copy was read from
-    (a path or an address): adding other content from the same origin is an update.
-    `sample` marks the articles that ship with Beleg.
+    (a path or an address): other content from the same origin is a new version.
+    `sample` marks the articles that ship with Beleg; `withdrawn` those that are kept and
+    shown, and never answer.
 
     `text` and the one-line fields are passed through `clean`; None counts as empty.
     """
@@ -56,6 +57,7 @@ class Article:
     url: str = ""
     origin: str = ""
     sample: bool = False
+    withdrawn: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", clean(self.text))
@@ -70,8 +72,8 @@ class Article:
     def id(self) -> str:
         """16 hexadecimal digits from the content: equal articles have equal ids.
 
-        `language`, `origin` and `sample` do not count: they say how the copy was handled,
-        not what it is.
+        `language`, `origin`, `sample` and `withdrawn` do not count: they say how the copy was
+        handled, not what it is.
         """
         content = [self.url, self.title, self.source, self.published, self.authors, self.text]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]

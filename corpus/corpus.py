@@ -2,30 +2,40 @@
 
 Ties the parts together: files become articles (`corpus.load`), articles become spans and
 vectors (`split`, `embed`), all of it goes into the store in one transaction an article, and
-then into the nearest-neighbour index, which is compared with the store on opening and made
-equal to it. Which of what is found answers a question is decided in `qa`.
+then into the nearest-neighbour index. A corpus that was not closed in order, or was changed
+since, is looked through when it is opened, and its index is built again from the store. Which
+of what is found answers a question is decided in `qa`.
 """
 
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import Literal
 
 from filelock import FileLock, Timeout
 
-from corpus import load
+from corpus import load, seal
 from corpus.article import Article
 from corpus.embed import SentenceEmbeddings, Vectors
-from corpus.errors import ArticleNotFound, CorpusError, CorpusLocked, LoadError
+from corpus.errors import (
+    ArticleNotFound,
+    BelegError,
+    CorpusDamaged,
+    CorpusError,
+    CorpusLocked,
+    LoadError,
+)
+from corpus.indexing import indexed
 from corpus.language import detect
+from corpus.outcome import Kind, Outcome, Report
 from corpus.settings import Settings
-from corpus.split import chunks
 from corpus.stem import stems
-from corpus.store import Indexed, Store
+from corpus.store import Indexed, Store, Stored, Story
 from corpus.vectors import VectorIndex
 from corpus.weights import Progress
 
@@ -33,54 +43,11 @@ SAMPLES = Path(__file__).parent / "samples"
 """The folder of the articles that ship with Beleg."""
 
 _BATCH_CHARACTERS = 40_000
-_REBUILD_KEYS = 5_000
+_REBUILD_KEYS = 2_000
+STORE, INDEX = "articles.sqlite", "index"
+_PARTS = (STORE, f"{STORE}-wal", INDEX)
 
 Source = str | os.PathLike[str] | Article
-Kind = Literal["added", "updated", "unchanged", "failed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one input: `kind`, and for "failed" the `reason`.
-
-    `name` is the input as a person knows it; `id` and `title` are the article's.
-    """
-
-    kind: Kind
-    name: str
-    id: str = ""
-    title: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of all inputs of one `Corpus.add`."""
-
-    outcomes: tuple[Outcome, ...]
-
-    @property
-    def added(self) -> tuple[Outcome, ...]:
-        """New articles."""
-        return self._of("added")
-
-    @property
-    def updated(self) -> tuple[Outcome, ...]:
-        """Articles that took the place of what was read from the same file before."""
-        return self._of("updated")
-
-    @property
-    def unchanged(self) -> tuple[Outcome, ...]:
-        """Articles that were there already; nothing was computed again."""
-        return self._of("unchanged")
-
-    @property
-    def failed(self) -> tuple[Outcome, ...]:
-        """Inputs of which nothing was stored, each with its reason."""
-        return self._of("failed")
-
-    def _of(self, kind: Kind) -> tuple[Outcome, ...]:
-        return tuple(outcome for outcome in self.outcomes if outcome.kind == kind)
 
 
 class Corpus:
@@ -92,19 +59,44 @@ class Corpus:
         self.embeddings = SentenceEmbeddings(settings, progress)
         try:
             self.home.mkdir(parents=True, exist_ok=True)
-            self._lock = _locked(self.home)
+            self._lock = locked(self.home)
         except OSError as error:
             raise CorpusError(
                 f"{self.home}: cannot be used as a corpus folder ({error.strerror or error}); "
                 "name another with --home or BELEG_HOME."
             ) from error
         try:
-            self._store = Store(self.home / "articles.sqlite")
-            self._check_embedding()
-            self._index = VectorIndex(self.home / "index")
-            self._reconcile()
+            self._open()
         except BaseException:
             self._lock.release()
+            raise
+
+    def _open(self) -> None:
+        states = seal.states(self.home, _PARTS)
+        refuse_emptied(self.home)
+        self._store = Store(self.home / STORE)
+        try:
+            self._check_embedding()
+            in_order = all(state == "intact" for state in states.values())
+            if not in_order and (problems := self._store.problems()):
+                raise CorpusDamaged(
+                    f"{self.home / STORE}: the articles are damaged ({problems[0]}); mend what "
+                    "can be mended with `beleg doctor --repair`."
+                )
+            seal.take_off(self.home)
+            self._writing = threading.RLock()
+            self._behind = False  # the index could not be made equal to the store
+            with self._making_index():
+                self._index = VectorIndex(self.home / INDEX, intact=in_order)
+                try:
+                    self._reconcile()
+                except BaseException:
+                    self._index.close()
+                    raise
+            if not in_order:
+                self._store.compact()  # what was being removed when it ended
+        except BaseException:
+            self._store.close()
             raise
 
     @classmethod
@@ -133,8 +125,13 @@ class Corpus:
         """Leaves the folder in order, for the next one to open."""
         if not self._lock.is_locked:  # closed already; the folder may have another owner
             return
-        self._index.close()
-        self._store.close()
+        with self._writing:
+            in_order = not self._behind and self._is_equal()
+            self._index.close()
+            self._store.close()
+            if in_order:
+                with suppress(OSError):  # without a seal the next one looks more closely
+                    seal.put_on(self.home, {one: seal.digest(self.home / one) for one in _PARTS})
         (self.home / "owner").unlink(missing_ok=True)
         self._lock.release()
 
@@ -146,14 +143,56 @@ class Corpus:
                 f'"{self.embeddings.name}"; set BELEG_EMBEDDING back, or use another folder.'
             )
 
+    # The index follows the store
+
     def _reconcile(self) -> None:
         """Makes the index equal to the store, from the vectors in the store."""
         stored, indexed = self._store.keys(), self._index.keys()
         self._index.remove(sorted(indexed - stored))
-        missing = sorted(stored - indexed)
-        for i in range(0, len(missing), _REBUILD_KEYS):
-            part = missing[i : i + _REBUILD_KEYS]
-            self._index.upsert(part, *self._store.vectors(part))
+        for part in self._vectors(sorted(stored - indexed)):
+            self._index.upsert(*part)
+
+    def _vectors(self, keys: Sequence[int]) -> Iterator[tuple[Sequence[int], Vectors, list[str]]]:
+        for i in range(0, len(keys), _REBUILD_KEYS):
+            part = keys[i : i + _REBUILD_KEYS]
+            yield (part, *self._store.vectors(part))
+
+    def _is_equal(self) -> bool:
+        try:
+            return self._index.keys() == self._store.keys()
+        except Exception:  # noqa: BLE001 - Chroma raises many kinds
+            return False
+
+    def _follow(self, keys: Sequence[int], gone: Iterable[int]) -> None:
+        """Brings chunks with `keys` into the index, and takes `gone` out.
+
+        Raises `CorpusError` if the index cannot be written, nor a new one be made.
+        """
+        left = set(gone)
+        try:
+            for part in self._vectors([key for key in keys if key not in left]):
+                self._index.upsert(*part)
+            self._index.remove(sorted(left - set(keys)))
+        except Exception:  # noqa: BLE001 - Chroma raises many kinds; the store knows better
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        self._behind = True
+        with self._making_index():
+            self._index.rebuild(self._vectors(sorted(self._store.keys())))
+        self._behind = False
+
+    @contextmanager
+    def _making_index(self) -> Iterator[None]:
+        try:
+            yield
+        except BelegError:
+            raise
+        except Exception as error:
+            raise CorpusError(
+                f"{self.home / INDEX}: the index cannot be written ({error}); make room, and "
+                "open the corpus again: what was stored is kept."
+            ) from error
 
     # What goes in and out
 
@@ -164,8 +203,9 @@ class Corpus:
     ) -> Report:
         """Adds files, folders (all known files in them) or `Article` values.
 
-        One that was there already is left alone; one read from the same file as an earlier
-        one takes its place; one that cannot be read is reported, and the rest is done.
+        One that was there already is left alone; one with the same address as another is a
+        version of it, and the newer of them answers; one that copies another is kept, and is
+        one source with it; one that cannot be read is reported, and the rest is done.
         `progress` hears (inputs done, inputs in all).
         """
         inputs = list(_flat(sources))
@@ -192,7 +232,7 @@ class Corpus:
                 yield from self._write(waiting)  # its twin must be there before we say so
                 waiting, characters = [], 0
             if article.id in self._store:
-                yield Outcome("unchanged", name, article.id, article.title)
+                yield Outcome(self._again(article), name, article.id, article.title)
                 continue
             waiting.append((name, article))
             characters += len(article.text)
@@ -201,48 +241,76 @@ class Corpus:
                 waiting, characters = [], 0
         yield from self._write(waiting)
 
+    def _again(self, article: Article) -> Kind:
+        """Of an article that is there: nothing changes, unless it is withdrawn now."""
+        if not article.withdrawn or self._store.get(article.id).withdrawn:
+            return "unchanged"
+        self.withdraw(article.id)
+        return "updated"
+
     def _write(self, articles: Sequence[tuple[str, Article]]) -> Iterator[Outcome]:
-        for (name, article), indexed in zip(
-            articles, self._indexed([article for _, article in articles]), strict=True
-        ):
-            if not indexed:
-                yield Outcome("failed", name, reason="has no sentences that could be quoted.")
-                continue
-            old = self._store.ids(origin=article.origin) if article.origin else []
-            gone = self._store.keys_of(old)
-            keys = self._store.add(article, indexed, old)
-            self._index.upsert(keys, *self._store.vectors(keys))
-            self._index.remove(gone)
-            yield Outcome("updated" if old else "added", name, article.id, article.title)
-
-    def _indexed(self, articles: Sequence[Article]) -> list[list[Indexed]]:
-        """The chunks of each article with all they are found by, embedded in one go."""
-        cut = [(article, chunk) for article in articles for chunk in chunks(article)]
-        passages = self.embeddings.chunks(
-            [article.text[chunk.start : chunk.end] for article, chunk in cut],
-            [
-                [(one.start - chunk.start, one.end - chunk.start) for one in chunk.sentences]
-                for _, chunk in cut
-            ],
+        """Stores one after the other, then has the index follow, then says so."""
+        chunks = indexed(
+            [article for _, article in articles if not article.withdrawn], self.embeddings
         )
-        done: dict[str, list[Indexed]] = {article.id: [] for article in articles}
-        for (article, chunk), passage in zip(cut, passages, strict=True):
-            text = f"{article.title} {article.text[chunk.start : chunk.end]}"
-            words = tuple(stems(text, article.language))
-            done[article.id].append(Indexed(chunk, article.language, passage, words))
-        return [done[article.id] for article in articles]
+        outcomes: list[Outcome] = []
+        done: list[Stored] = []
+        with self._writing:
+            try:
+                for name, article in articles:
+                    if not (article.withdrawn or chunks[article.id]):
+                        reason = "has no sentences that could be quoted."
+                        outcomes.append(Outcome("failed", name, reason=reason))
+                        continue
+                    stored = self._store.add(article, chunks.get(article.id, ()))
+                    done.append(stored)
+                    outcomes.append(_outcome(name, article, stored))
+            finally:  # what is stored already must be found, whatever stops the rest
+                self._follow(
+                    [key for one in done for key in one.keys],
+                    [key for one in done for key in one.gone],
+                )
+        yield from outcomes
 
-    def remove(self, *ids: str) -> None:
-        """Takes articles out: from the answers, the index and the disk.
+    def remove(self, *ids: str) -> tuple[Article, ...]:
+        """Takes articles out: from the answers, the index and the disk. The newest version of
+        an article takes the older ones with it.
 
-        Raises `ArticleNotFound`, and removes nothing, if one of them is not there.
+        Everything that is left is written anew, which takes some seconds in a large corpus.
+        Returns what was taken out; `add` brings it back. Raises `ArticleNotFound`, and removes
+        nothing, if one of them is not there.
         """
-        gone = list(dict.fromkeys(ids))
-        for one in gone:
-            if one not in self._store:
-                raise ArticleNotFound(f'No article has the id "{one}"; `beleg list` shows all.')
-        self._index.remove(self._store.remove(gone))
-        self._store.compact()
+        with self._writing:
+            for one in ids:
+                self._known(one)
+            gone, _ = self._store.remove(list(dict.fromkeys(ids)))
+            self._rebuild()
+            self._store.compact()
+        return tuple(gone)
+
+    def withdraw(self, *ids: str) -> None:
+        """Marks articles as withdrawn: they stay, and are shown as such, but never answer, nor
+        does any other version of them until `reinstate`. Raises `ArticleNotFound`."""
+        with self._writing:
+            for one in ids:
+                self._known(one)
+            for one in ids:
+                self._follow([], self._store.withdraw(one))
+
+    def reinstate(self, *ids: str) -> None:
+        """Lets withdrawn articles answer again. Raises `ArticleNotFound`."""
+        with self._writing:
+            for one in ids:
+                self._known(one)
+            for one in ids:
+                newest = self.versions(one)[-1]
+                if newest.withdrawn:
+                    chunks = indexed([newest], self.embeddings)[newest.id]
+                    self._follow(self._store.reinstate(newest.id, chunks), [])
+
+    def _known(self, article_id: str) -> None:
+        if article_id not in self._store:
+            raise ArticleNotFound(f'No article has the id "{article_id}"; `beleg list` shows all.')
 
     def add_samples(self) -> Report:
         """Adds the articles that ship with Beleg."""
@@ -258,16 +326,38 @@ class Corpus:
     # What is there
 
     def __len__(self) -> int:
-        """Number of articles."""
+        """Number of articles, whatever the number of their versions."""
         return len(self._store)
 
     def articles(self) -> Iterator[Article]:
-        """All articles, in the order in which they were added."""
+        """The newest version of each article, in the order in which they were added."""
         return self._store.articles()
 
     def get(self, article_id: str) -> Article:
-        """The article with that id. Raises `ArticleNotFound`."""
+        """The article, or older version of one, with that id. Raises `ArticleNotFound`."""
         return self._store.get(article_id)
+
+    def versions(self, article_id: str) -> tuple[Article, ...]:
+        """All versions of an article, the newest, which answers, last. Raises
+        `ArticleNotFound`."""
+        return tuple(self._store.versions(article_id))
+
+    def story(self, article_id: str) -> tuple[Article, ...]:
+        """The article and its copies in other outlets, in the order in which they came in;
+        of an older version only itself. Raises `ArticleNotFound`."""
+        return tuple(self._store.story(article_id))
+
+    def stories(self, ids: Sequence[str]) -> dict[str, Story]:
+        """The story of each of these articles, by its id; older versions have none."""
+        return self._store.stories(ids)
+
+    def check(self) -> tuple[str, ...]:
+        """Everything that is wrong with what is stored, a line each; reads all of it."""
+        with self._writing:
+            problems = self._store.problems()
+            if not self._is_equal():
+                problems.append("the index does not hold what the store holds")
+        return tuple(problems)
 
     def number_of_chunks(self) -> int:
         """Number of chunks that are searched."""
@@ -289,6 +379,9 @@ class Corpus:
         Up to `limit` in `language`, and as many in others: vectors of one language lie closer
         together whatever they say, so that either list alone would miss what the other has.
         """
+        if self._behind:
+            with self._writing:
+                self._rebuild()
         own = self._index.nearest(vector, limit, language)
         return own + self._index.nearest(vector, limit, language, other=True)
 
@@ -305,18 +398,43 @@ class Corpus:
         return self._store.indexed(keys)
 
 
-def _locked(home: Path) -> FileLock:
+def locked(home: Path) -> FileLock:
+    """The lock on a corpus folder, held. Raises `CorpusLocked`."""
     lock = FileLock(home / "lock", thread_local=False)  # any thread may close the corpus
     owner = home / "owner"
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        who = owner.read_text(encoding="utf-8") if owner.is_file() else "another process"
+        who = (
+            owner.read_text(encoding="utf-8", errors="replace")
+            if owner.is_file()
+            else "another process"
+        )
         raise CorpusLocked(
             f"{home}: in use by {who}; end that one first, or use another folder with --home."
         ) from None
     owner.write_text(f"process {os.getpid()}", encoding="utf-8")
     return lock
+
+
+def refuse_emptied(home: Path) -> None:
+    """Raises `CorpusDamaged` if the articles are gone from a folder that had some."""
+    store = home / STORE
+    if store.exists() and store.stat().st_size:
+        return
+    log = home / f"{STORE}-wal"
+    if log.exists() and log.stat().st_size:
+        return
+    if seal.exists(home) or any((home / INDEX).glob("*/chroma.sqlite3")):
+        raise CorpusDamaged(
+            f"{store}: {'is empty' if store.exists() else 'is missing'}, but the folder has been "
+            "used; put back a copy of this file, or begin anew in another folder."
+        )
+
+
+def _outcome(name: str, article: Article, stored: Stored) -> Outcome:
+    kind: Kind = "updated" if stored.version else "copy" if stored.copy_of else "added"
+    return Outcome(kind, name, article.id, article.title, copy_of=stored.copy_of)
 
 
 def _flat(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Path | Article]:

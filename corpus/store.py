@@ -6,7 +6,12 @@ neighbours are found elsewhere (`corpus.vectors`), from an index that can be reb
 here at any time.
 
 A chunk's `key` is an integer that is never used twice, so two sets of keys are equal only if
-they name the same chunks.
+they name the same chunks. Only what may answer has chunks: the newest version of each article
+that is not withdrawn. Older versions and withdrawn articles are kept as text.
+
+What is read is checked: an article's id is a hash of its content, a chunk has a checksum. The
+tables are made in `corpus.schema`; what makes versions and copies is decided in
+`corpus.versions` and `corpus.copies`.
 """
 
 from __future__ import annotations
@@ -14,40 +19,24 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from corpus import late
+from corpus import late, schema
 from corpus.article import Article, Chunk, Sentence
+from corpus.copies import are_copies, belongs, sketch
 from corpus.embed import Passage, Vectors
-from corpus.errors import ArticleNotFound, CorpusDamaged, CorpusError
+from corpus.errors import ArticleNotFound, CorpusDamaged
+from corpus.versions import address, supersedes
 
-SCHEMA_VERSION = 1
-_SCHEMA = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE articles (
-    id TEXT PRIMARY KEY, url TEXT, title TEXT, source TEXT, published TEXT, authors TEXT,
-    language TEXT, origin TEXT, sample INTEGER, text TEXT, added TEXT);
-CREATE INDEX articles_by_origin ON articles (origin) WHERE origin != '';
-CREATE TABLE chunks (
-    key INTEGER PRIMARY KEY AUTOINCREMENT,
-    article TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
-    start INTEGER, end INTEGER, vector BLOB, tokens BLOB);
-CREATE INDEX chunks_by_article ON chunks (article);
-CREATE TABLE sentences (
-    chunk INTEGER NOT NULL REFERENCES chunks (key) ON DELETE CASCADE,
-    start INTEGER, end INTEGER, vector BLOB, context BLOB,
-    first_token INTEGER, last_token INTEGER, PRIMARY KEY (chunk, start)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5 (stems, tokenize = "unicode61 remove_diacritics 0");
-CREATE TRIGGER words_go AFTER DELETE ON chunks BEGIN DELETE FROM words WHERE rowid = old.key; END;
-"""
-_COLUMNS = "url, title, source, published, authors, language, origin, sample, text"
+COLUMNS = "id, url, title, source, published, authors, language, origin, sample, withdrawn, text"
 _MAX_VARIABLES = 500
 
 
@@ -62,6 +51,33 @@ class Indexed:
     language: str
     passage: Passage
     stems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of an article that was put in.
+
+    `keys` are those of its chunks, in order, `gone` those of chunks it took the place of;
+    `version`: there was another version of it; `copy_of`: id of the first article of its
+    story, "" if it began one.
+    """
+
+    keys: tuple[int, ...]
+    gone: tuple[int, ...] = ()
+    version: bool = False
+    copy_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What several outlets printed alike: its number, how many articles of how many outlets.
+
+    Articles that do not say their outlet count as one each.
+    """
+
+    number: int
+    articles: int
+    outlets: int
 
 
 class Store:
@@ -88,28 +104,28 @@ class Store:
         except sqlite3.DatabaseError as error:
             raise CorpusDamaged(
                 f"{self._path}: the articles cannot be read ({error}); "
-                "put back a copy of this file, or move it away to begin anew."
+                "mend what can be mended with `beleg doctor --repair`, or put back a copy."
             ) from error
 
     def _prepare(self) -> None:
         for pragma in ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON"):
             self._db.execute(f"PRAGMA {pragma}")
-        (version,) = self._db.execute("PRAGMA user_version").fetchone()
-        if version == 0:
-            with self._transaction():
-                for statement in _SCHEMA.split(";\n"):
-                    self._db.execute(statement)
-                self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        elif version != SCHEMA_VERSION:
-            raise CorpusError(
-                f"{self._path}: written by another version of Beleg (form {version}, this one "
-                f"knows {SCHEMA_VERSION}); use that version, or another folder."
-            )
+        schema.prepare(self._db, self._path)
 
     def close(self) -> None:
         """Closes the file; the store is of no use afterwards."""
         with self._lock:
             self._db.close()
+
+    def _article(self, row: Sequence[object]) -> Article:
+        """The article in a row of `COLUMNS`. Raises `CorpusDamaged` if it is not as it was."""
+        one = article_of(row[1:])
+        if one.id != row[0]:
+            raise CorpusDamaged(
+                f"{self._path}: article {row[0]} is not as it was stored; "
+                "see `beleg doctor --repair`."
+            )
+        return one
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -117,77 +133,191 @@ class Store:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                if self._db.in_transaction:  # a full disk ends it, too
+                    self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
 
-    def _rows(self, statement: str, values: Iterable[object] = ()) -> list[tuple[object, ...]]:
+    def rows(self, statement: str, values: Iterable[object] = ()) -> list[tuple[object, ...]]:
+        """What a statement finds. Raises `CorpusDamaged` where it meets damage."""
         with self._lock, self._readable():
             return self._db.execute(statement, tuple(values)).fetchall()
 
+    def each(self, statement: str, values: Iterable[object] = ()) -> Iterator[tuple[object, ...]]:
+        """The same one by one, so that what comes before damage is had."""
+        with self._lock, self._readable():
+            yield from self._db.execute(statement, tuple(values))
+
     # What is written
 
-    def add(
-        self, article: Article, indexed: Sequence[Indexed], replaces: Sequence[str]
-    ) -> list[int]:
-        """Puts `article` in, and takes the articles with ids `replaces` out, at once.
+    def add(self, article: Article, indexed: Sequence[Indexed]) -> Stored:
+        """Puts `article` in, at once with what that changes for its other versions.
 
-        Returns the keys of its chunks, in order.
+        If it is the newest version, the one before leaves the answers. Its story is that of
+        the articles it is a copy of. A version of a withdrawn article is withdrawn too.
         """
-        row = (
-            *(article.url, article.title, article.source, article.published),
-            *(json.dumps(article.authors), article.language, article.origin),
-            *(int(article.sample), article.text),
-        )
+        hashes = sketch(article.text)
         with self._transaction():
-            self._delete(replaces)
+            others = self._versions(article)
+            withdrawn = article.withdrawn or any(one.withdrawn for one in others)
+            newest = [one for one in others if self._is_newest(one.id)]
+            current = all(supersedes(article, one) for one in newest)
+            gone = self._retire(newest) if current else []
+            number = self._insert(replace(article, withdrawn=withdrawn), current, len(hashes))
+            copy_of = self._join(number, hashes) if current else ""
+            answers = current and not withdrawn
+            keys = [self._add_chunk(one) for one in indexed] if answers else []
+        return Stored(tuple(keys), tuple(gone), bool(others), copy_of)
+
+    def _insert(self, article: Article, newest: bool, shingles: int) -> int:
+        row = (
+            *(article.id, article.url, article.title, article.source, article.published),
+            *(json.dumps(article.authors), article.language, article.origin),
+            *(int(article.sample), int(article.withdrawn), article.text),
+            *(datetime.now(UTC).isoformat(timespec="seconds"), address(article)),
+            *(int(newest), shingles),
+        )
+        number = self._db.execute(
+            f"INSERT INTO articles ({COLUMNS}, added, address, newest, shingles) "  # noqa: S608
+            f"VALUES ({', '.join('?' * len(row))})",
+            row,
+        ).lastrowid
+        assert number is not None
+        return number
+
+    def _is_newest(self, article_id: str) -> bool:
+        return bool(self.rows("SELECT 1 FROM articles WHERE id = ? AND newest", [article_id]))
+
+    def _versions(self, article: Article) -> list[Article]:
+        if not (where := address(article)):
+            return []
+        rows = self.rows(
+            f"SELECT {COLUMNS} FROM articles WHERE address = ? "  # noqa: S608
+            "ORDER BY newest, substr(published, 1, 10), number",
+            [where],
+        )
+        return [self._article(row) for row in rows]
+
+    def _retire(self, articles: Sequence[Article]) -> list[int]:
+        """Takes what was the newest version out of the answers and out of its story."""
+        ids = [one.id for one in articles]
+        gone = self._drop_chunks(ids)
+        for one in ids:
             self._db.execute(
-                f"INSERT INTO articles (id, {_COLUMNS}, added) "  # noqa: S608 - a constant
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (article.id, *row, datetime.now(UTC).isoformat(timespec="seconds")),
+                "DELETE FROM shingles WHERE article = (SELECT number FROM articles WHERE id = ?)",
+                (one,),
             )
-            return [self._add_chunk(one) for one in indexed]
+            self._db.execute("UPDATE articles SET newest = 0, story = NULL WHERE id = ?", (one,))
+        return gone
+
+    def _drop_chunks(self, ids: Sequence[str]) -> list[int]:
+        keys = self.keys_of(ids)
+        self._db.executemany("DELETE FROM chunks WHERE article = ?", [(one,) for one in ids])
+        return keys
+
+    def _join(self, number: int, hashes: frozenset[int]) -> str:
+        """Puts an article into the story it belongs to, or begins one.
+
+        Returns the id of the first article of the story if there was one.
+        """
+        shared: Counter[int] = Counter()
+        for other, count in self._in(
+            "SELECT article, count(*) FROM shingles WHERE hash IN", sorted(hashes), "GROUP BY 1"
+        ):
+            shared[other] += count
+        matching: Counter[int] = Counter()
+        nearest: dict[int, float] = {}
+        for other, story, size in self._in(
+            "SELECT number, story, shingles FROM articles WHERE number IN", list(shared)
+        ):
+            if are_copies(shared[other], len(hashes), size):
+                matching[story] += 1
+                nearest[story] = max(nearest.get(story, 0.0), shared[other] / size)
+        members = dict(
+            self._in(
+                "SELECT story, count(*) FROM articles WHERE story IN",
+                list(matching),
+                "GROUP BY story",
+            )
+        )
+        own = [story for story in matching if belongs(matching[story], members[story])]
+        story = max(own, key=lambda one: nearest[one], default=number)
+        self._db.execute("UPDATE articles SET story = ? WHERE number = ?", (story, number))
+        self._db.executemany("INSERT INTO shingles VALUES (?, ?)", [(h, number) for h in hashes])
+        first = self.rows("SELECT id FROM articles WHERE story = ? ORDER BY number", [story])
+        return str(first[0][0]) if story != number else ""
 
     def _add_chunk(self, indexed: Indexed) -> int:
         chunk, passage = indexed.chunk, indexed.passage
-        tokens = passage.tokens.tobytes()
+        own = (chunk.start, chunk.end, _blob(passage.vector), passage.tokens.tobytes())
+        sentences: list[tuple[object, ...]] = [
+            (sentence.start, sentence.end, _blob(vector), _blob(context), *tokens_of)
+            for sentence, vector, context, tokens_of in zip(
+                chunk.sentences,
+                passage.sentences,
+                passage.contexts,
+                passage.token_spans,
+                strict=True,
+            )
+        ]
         key = self._db.execute(
-            "INSERT INTO chunks (article, start, end, vector, tokens) VALUES (?, ?, ?, ?, ?)",
-            (chunk.article_id, chunk.start, chunk.end, _blob(passage.vector), tokens),
+            "INSERT INTO chunks (article, start, end, vector, tokens, checksum) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (chunk.article_id, *own, schema.checksum(own, sentences)),
         ).lastrowid
         assert key is not None
         self._db.executemany(
             "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                (key, sentence.start, sentence.end, _blob(vector), _blob(context), *tokens_of)
-                for sentence, vector, context, tokens_of in zip(
-                    chunk.sentences,
-                    passage.sentences,
-                    passage.contexts,
-                    passage.token_spans,
-                    strict=True,
-                )
-            ],
+            [(key, *sentence) for sentence in sentences],
         )
         self._db.execute(
             "INSERT INTO words (rowid, stems) VALUES (?, ?)", (key, " ".join(indexed.stems))
         )
         return key
 
-    def remove(self, ids: Sequence[str]) -> list[int]:
-        """Takes articles out, with all that was derived from them. Returns their chunk keys."""
+    def withdraw(self, article_id: str) -> list[int]:
+        """Marks an article, in all its versions, as withdrawn. Returns the keys of its chunks,
+        which are gone."""
         with self._transaction():
-            keys = self.keys_of(ids)
-            self._delete(ids)
+            ids = [one.id for one in self.versions(article_id)]
+            keys = self._drop_chunks(ids)
+            self._mark(ids, withdrawn=True)
         return keys
 
-    def _delete(self, ids: Sequence[str]) -> None:
-        self._db.executemany("DELETE FROM articles WHERE id = ?", [(one,) for one in ids])
+    def reinstate(self, article_id: str, indexed: Sequence[Indexed]) -> list[int]:
+        """Takes the mark off; `indexed` are the chunks of the newest version. Returns their
+        keys."""
+        with self._transaction():
+            ids = [one.id for one in self.versions(article_id)]
+            self._drop_chunks(ids)
+            self._mark(ids, withdrawn=False)
+            return [self._add_chunk(one) for one in indexed]
+
+    def _mark(self, ids: Sequence[str], *, withdrawn: bool) -> None:
+        rows = [(int(withdrawn), one) for one in ids]
+        self._db.executemany("UPDATE articles SET withdrawn = ? WHERE id = ?", rows)
+
+    def remove(self, ids: Sequence[str]) -> tuple[list[Article], list[int]]:
+        """Takes articles out, with all that was derived from them; the newest version takes
+        the older ones with it.
+
+        Returns what was taken out, in the order in which it came in, and its chunk keys.
+        """
+        with self._transaction():
+            gone = {
+                one.id: one
+                for given in ids
+                for one in (self.versions(given) if self._is_newest(given) else [self.get(given)])
+            }
+            keys = self.keys_of(list(gone))
+            numbers = dict(self._in("SELECT id, number FROM articles WHERE id IN", list(gone)))
+            self._db.executemany("DELETE FROM articles WHERE id = ?", [(one,) for one in gone])
+        return sorted(gone.values(), key=lambda one: numbers[one.id]), keys
 
     def compact(self) -> None:
         """Gives freed pages back to the disk, so that nothing removed can be read from it."""
-        with self._lock:
+        with self._lock, self._readable():
             self._db.execute("INSERT INTO words (words) VALUES ('optimize')")
             self._db.execute("VACUUM")
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -198,54 +328,84 @@ class Store:
         """The value kept under `name`; `default` is kept if there was none."""
         with self._transaction():
             self._db.execute("INSERT OR IGNORE INTO meta VALUES (?, ?)", (name, default))
-            ((value,),) = self._rows("SELECT value FROM meta WHERE name = ?", [name])
+            ((value,),) = self.rows("SELECT value FROM meta WHERE name = ?", [name])
         return str(value)
 
     def __len__(self) -> int:
-        ((count,),) = self._rows("SELECT count(*) FROM articles")
+        ((count,),) = self.rows("SELECT count(*) FROM articles WHERE newest")
         return int(str(count))
 
     def __contains__(self, article_id: str) -> bool:
-        return bool(self._rows("SELECT 1 FROM articles WHERE id = ?", [article_id]))
+        return bool(self.rows("SELECT 1 FROM articles WHERE id = ?", [article_id]))
 
     def get(self, article_id: str) -> Article:
-        """The article with that id. Raises `ArticleNotFound`."""
-        rows = self._rows(f"SELECT {_COLUMNS} FROM articles WHERE id = ?", [article_id])  # noqa: S608
+        """The article, or older version, with that id. Raises `ArticleNotFound`."""
+        rows = self.rows(f"SELECT {COLUMNS} FROM articles WHERE id = ?", [article_id])  # noqa: S608
         if not rows:
             raise ArticleNotFound(f'No article has the id "{article_id}"; `beleg list` shows all.')
-        return _article(rows[0])
+        return self._article(rows[0])
 
     def articles(self) -> Iterator[Article]:
-        """All articles in the order in which they came, read a few at a time."""
+        """The newest version of all articles in the order in which they came, read a few at a
+        time."""
         last = 0
-        while rows := self._rows(
-            f"SELECT rowid, {_COLUMNS} FROM articles WHERE rowid > ? ORDER BY rowid LIMIT 100",  # noqa: S608
+        while rows := self.rows(
+            f"SELECT number, {COLUMNS} FROM articles WHERE number > ? AND newest "  # noqa: S608
+            "ORDER BY number LIMIT 100",
             [last],
         ):
-            yield from (_article(row[1:]) for row in rows)
+            yield from (self._article(row[1:]) for row in rows)
             last = int(str(rows[-1][0]))
 
-    def ids(self, *, origin: str = "", samples: bool = False) -> list[str]:
-        """Ids of the articles read from `origin`, or of the samples."""
-        where, value = ("sample = ?", 1) if samples else ("origin = ?", origin)
-        rows = self._rows(f"SELECT id FROM articles WHERE {where}", [value])  # noqa: S608
+    def versions(self, article_id: str) -> list[Article]:
+        """All versions of an article, the oldest first. Raises `ArticleNotFound`."""
+        one = self.get(article_id)
+        return self._versions(one) or [one]
+
+    def story(self, article_id: str) -> list[Article]:
+        """The articles of its story, this one included, in the order in which they came."""
+        rows = self.rows(
+            f"SELECT {COLUMNS} FROM articles WHERE story = "  # noqa: S608
+            "(SELECT story FROM articles WHERE id = ?) ORDER BY number",
+            [article_id],
+        )
+        return [self._article(row) for row in rows] or [self.get(article_id)]
+
+    def stories(self, ids: Sequence[str]) -> dict[str, Story]:
+        """The stories of these articles, by the articles' ids; older versions have none."""
+        rows = self._in("SELECT id, story FROM articles WHERE story NOT NULL AND id IN", ids)
+        of = {str(one): int(story) for one, story in rows}
+        counted = self._in(
+            "SELECT story, count(*), count(DISTINCT CASE source WHEN '' THEN id ELSE source END) "
+            "FROM articles WHERE story IN",
+            sorted(set(of.values())),
+            "GROUP BY story",
+        )
+        found = {row[0]: Story(*row) for row in counted}
+        return {one: found[story] for one, story in of.items()}
+
+    def ids(self, *, samples: bool) -> list[str]:
+        """Ids of the newest versions that are samples, or that are none."""
+        rows = self.rows("SELECT id FROM articles WHERE newest AND sample = ?", [int(samples)])
         return [str(row[0]) for row in rows]
 
     def published(self) -> tuple[str, str]:
         """The earliest and the latest day of publication, ISO 8601; "" where none is known."""
-        ((first, last),) = self._rows(
+        ((first, last),) = self.rows(
             "SELECT min(published), max(published) FROM articles WHERE published GLOB '[12]*'"
         )
         return str(first or "")[:10], str(last or "")[:10]
 
     def number_of_chunks(self) -> int:
         """Number of chunks of all articles."""
-        ((count,),) = self._rows("SELECT count(*) FROM chunks")
+        ((count,),) = self.rows("SELECT count(*) FROM chunks")
         return int(str(count))
 
     def languages(self) -> list[str]:
         """Languages of the articles, the most frequent first."""
-        rows = self._rows("SELECT language FROM articles GROUP BY 1 ORDER BY count(*) DESC")
+        rows = self.rows(
+            "SELECT language FROM articles WHERE newest GROUP BY 1 ORDER BY count(*) DESC"
+        )
         return [str(row[0]) for row in rows if row[0]]
 
     def keys_of(self, ids: Sequence[str]) -> list[int]:
@@ -253,12 +413,12 @@ class Store:
         return [
             int(str(row[0]))
             for one in ids
-            for row in self._rows("SELECT key FROM chunks WHERE article = ? ORDER BY key", [one])
+            for row in self.rows("SELECT key FROM chunks WHERE article = ? ORDER BY key", [one])
         ]
 
     def keys(self) -> set[int]:
         """Keys of all chunks."""
-        return {int(str(row[0])) for row in self._rows("SELECT key FROM chunks")}
+        return {int(str(row[0])) for row in self.rows("SELECT key FROM chunks")}
 
     def vectors(self, keys: Sequence[int]) -> tuple[Vectors, list[str]]:
         """Chunk vectors (len(keys), dimension) float32, and the chunks' languages."""
@@ -273,7 +433,7 @@ class Store:
         """Chunks with their vectors, by key; keys that are gone are left out."""
         with self._lock:  # the two reads must see the same state
             rows = self._in(
-                "SELECT key, article, start, end, language, vector, tokens "
+                "SELECT key, article, start, end, language, vector, tokens, checksum "
                 "FROM chunks JOIN articles ON id = article WHERE key IN",
                 keys,
             )
@@ -281,12 +441,80 @@ class Store:
                 "SELECT chunk, start, end, vector, context, first_token, last_token "
                 "FROM sentences WHERE chunk IN",
                 keys,
-                order="chunk, start",
+                "ORDER BY chunk, start",
             )
         sentences: dict[int, list[Any]] = {key: [] for key in keys}
         for chunk, *part in parts:
             sentences[chunk].append(part)
-        return {key: _indexed(row, sentences[key]) for key, *row in rows}
+        return {key: self._indexed(key, row, sentences[key]) for key, *row in rows}
+
+    def _indexed(self, key: int, row: Sequence[Any], sentences: Sequence[Any]) -> Indexed:
+        _, start, end, _, vector, tokens, checksum = row
+        parts = [tuple(part) for part in sentences]
+        if schema.checksum((start, end, vector, tokens), parts) != checksum:
+            raise CorpusDamaged(
+                f"{self._path}: chunk {key} is not as it was stored; see `beleg doctor --repair`."
+            )
+        return _indexed(row[:-1], sentences)
+
+    def problems(self) -> list[str]:
+        """What is wrong with what is stored, a line each; reads all of it."""
+        found: list[str] = []
+        for look in (self._structure, self._articles_changed, self._chunks_changed):
+            try:
+                found += look()
+            except (sqlite3.DatabaseError, CorpusDamaged, ValueError) as error:
+                found.append(str(error))
+        return found
+
+    def _structure(self) -> Iterator[str]:
+        for (said,) in self.rows("PRAGMA integrity_check(5)"):
+            if said != "ok":
+                yield str(said)
+        for table, *_ in self.rows("PRAGMA foreign_key_check"):
+            yield f"a row of {table} belongs to nothing"
+        try:
+            with self._lock:
+                self._db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+        except sqlite3.DatabaseError as error:
+            yield f"the full-text index is damaged ({error})"
+        for statement, what in (
+            ("SELECT key FROM chunks EXCEPT SELECT id FROM words_docsize", "chunk {} has no words"),
+            ("SELECT id FROM words_docsize EXCEPT SELECT key FROM chunks", "words of no chunk: {}"),
+            (
+                "SELECT id FROM articles WHERE newest AND shingles != "
+                "(SELECT count(*) FROM shingles WHERE article = number)",
+                "article {} has lost shingles",
+            ),
+            (
+                "SELECT id FROM articles WHERE newest AND NOT withdrawn AND NOT EXISTS "
+                "(SELECT 1 FROM chunks WHERE article = articles.id)",
+                "article {} has no chunks",
+            ),
+            (
+                "SELECT id FROM articles WHERE NOT (newest AND NOT withdrawn) AND EXISTS "
+                "(SELECT 1 FROM chunks WHERE article = articles.id)",
+                "article {} must not answer and has chunks",
+            ),
+        ):
+            yield from (what.format(one) for (one,) in self.rows(statement))
+
+    def _articles_changed(self) -> Iterator[str]:
+        for (number,) in self.rows("SELECT number FROM articles"):
+            row = self.rows(f"SELECT {COLUMNS} FROM articles WHERE number = ?", [number])  # noqa: S608
+            try:
+                self._article(row[0])
+            except (CorpusDamaged, ValueError, IndexError):
+                yield f"article {row[0][0] if row else number} is not as it was stored"
+
+    def _chunks_changed(self) -> Iterator[str]:
+        for key in sorted(self.keys()):
+            try:
+                whole = key in self.indexed([key])
+            except (CorpusDamaged, ValueError, TypeError):
+                whole = False
+            if not whole:
+                yield f"chunk {key} is not as it was stored"
 
     def match(self, words: Iterable[str], limit: int) -> list[tuple[int, float]]:
         """Keys of chunks with any of these stems, and their BM25 (above 0, higher is better).
@@ -296,18 +524,19 @@ class Store:
         query = " OR ".join(f'"{word}"' for word in dict.fromkeys(words) if '"' not in word)
         if not query:
             return []
-        rows = self._rows(
+        rows = self.rows(
             "SELECT rowid, -rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?",
             [query, limit],
         )
         return [(int(str(key)), float(str(score))) for key, score in rows]
 
-    def _in(self, statement: str, keys: Sequence[int], order: str = "1") -> list[Any]:
+    def _in(self, statement: str, values: Sequence[object], end: str = "ORDER BY 1") -> list[Any]:
+        """Rows of `statement` (values, in parts that SQLite takes) `end`."""
         rows: list[Any] = []
-        for i in range(0, len(keys), _MAX_VARIABLES):
-            part = keys[i : i + _MAX_VARIABLES]
+        for i in range(0, len(values), _MAX_VARIABLES):
+            part = values[i : i + _MAX_VARIABLES]
             marks = ", ".join("?" * len(part))
-            rows += self._rows(f"{statement} ({marks}) ORDER BY {order}", part)
+            rows += self.rows(f"{statement} ({marks}) {end}", part)
         return rows
 
 
@@ -333,8 +562,10 @@ def _indexed(row: Sequence[Any], sentences: Sequence[Any]) -> Indexed:
     return Indexed(Chunk(article, start, end, spans), language, passage)
 
 
-def _article(row: Sequence[object]) -> Article:
-    url, title, source, published, authors, language, origin, sample, text = map(str, row)
+def article_of(row: Sequence[object]) -> Article:
+    """The article in a row of `COLUMNS` without its id."""
+    *about, sample, withdrawn, text = map(str, row)
+    url, title, source, published, authors, language, origin = about
     return Article(
         url=url,
         title=title,
@@ -344,5 +575,6 @@ def _article(row: Sequence[object]) -> Article:
         language=language,
         origin=origin,
         sample=sample == "1",
+        withdrawn=withdrawn == "1",
         text=text,
     )

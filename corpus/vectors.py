@@ -1,19 +1,19 @@
 """Chroma: the nearest-neighbour index, derived from the store.
 
-Embedded Chroma 1.5.9 can be left unreadable, or short of vectors, by a crash while it saves
-its graph. So it is never asked to (`sync_threshold` is out of reach: it keeps a log and
-builds the graph when opened), nothing is in it that the store does not have, a mark beside
-it says that it is in use, and after a crash it is opened by a child process first, since
-what crashes inside it cannot be caught. Whenever it cannot be opened it is thrown away;
-`corpus.corpus` fills it again from the store, without embedding anything.
+Embedded Chroma 1.5.9 can be left unreadable, or short of vectors, by a crash or a full disk
+while it saves its graph. So nothing is in it that the store does not have, and it is opened
+again only if it is as it was when it was closed in order (`corpus.seal`). Otherwise it is
+thrown away, and `corpus.corpus` fills a new one from the store, without embedding anything.
+
+What was taken out is never found, but stays in Chroma's files as a vector; `rebuild` makes an
+index in which it never was.
 """
 
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,39 +26,38 @@ if TYPE_CHECKING:
 
 _NAME = "chunks"
 _BATCH = 2000  # Chroma takes up to 5,461 records a call
-_HNSW = {"space": "cosine", "sync_threshold": 100_000_000, "ef_search": 200}
-_PROBE = """
-import sys
-from pathlib import Path
-from corpus.vectors import VectorIndex
-VectorIndex.probe(Path(sys.argv[1]))
-"""
-_PROBE_SECONDS = 120
+_HNSW = {"space": "cosine", "ef_search": 200}
 
 
 class VectorIndex:
     """Chunk keys and their vectors, in a folder of their own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, intact: bool) -> None:
+        """Opens what is in `folder` if it is `intact`, else begins anew."""
         self._folder = folder
-        self._mark = folder.with_suffix(".in-use")
         folder.mkdir(parents=True, exist_ok=True)
-        if self._mark.exists() and not _survives(_current(folder)):
+        if not intact:
             _discard(folder)
-        self._mark.touch()
         try:
             self._chroma = _open(_current(folder))
         except Exception:  # noqa: BLE001 - Chroma raises many kinds; all mean: build it anew
-            self.clear()
+            self._chroma = _open(_next(folder))
 
-    def clear(self) -> None:
-        """Begins an empty index in a new folder; the old one goes with the next opening."""
-        self._chroma = _open(_next(self._folder))
+    def rebuild(self, parts: Iterable[tuple[Sequence[int], Vectors, Sequence[str]]]) -> None:
+        """Builds an index of `parts` (keys, vectors, languages) in a new folder; then it takes
+        the place of the old one, which is deleted."""
+        old = _generations(self._folder)
+        fresh = _open(_next(self._folder))
+        for keys, vectors, languages in parts:
+            _upsert(fresh, keys, vectors, languages)
+        former, self._chroma = self._chroma, fresh
+        former._client.close()
+        for generation in old:
+            shutil.rmtree(generation, ignore_errors=True)
 
     def close(self) -> None:
-        """Says that the index was left in order."""
+        """Lets go of the files; the index is of no use afterwards."""
         self._chroma._client.close()
-        self._mark.unlink(missing_ok=True)
 
     def keys(self) -> set[int]:
         """Keys of all chunks that are indexed."""
@@ -66,12 +65,7 @@ class VectorIndex:
 
     def upsert(self, keys: Sequence[int], vectors: Vectors, languages: Sequence[str]) -> None:
         """Adds chunks with their vectors (len(keys), dimension) and languages."""
-        for i in range(0, len(keys), _BATCH):
-            self._chroma._collection.upsert(
-                ids=[str(key) for key in keys[i : i + _BATCH]],
-                embeddings=vectors[i : i + _BATCH],
-                metadatas=[{"language": language} for language in languages[i : i + _BATCH]],
-            )
+        _upsert(self._chroma, keys, vectors, languages)
 
     def remove(self, keys: Sequence[int]) -> None:
         """Takes chunks out; keys that are not there do not matter."""
@@ -99,15 +93,6 @@ class VectorIndex:
             for key, distance in zip(found["ids"][0], distances[0], strict=True)
         ]
 
-    @staticmethod
-    def probe(folder: Path) -> None:
-        """Uses an index as an opening would; run where a crash does no harm."""
-        chroma = _open(folder)
-        chroma.get(include=[])
-        record = chroma._collection.peek(1)
-        if len(record["ids"]):
-            chroma._collection.query(query_embeddings=record["embeddings"], n_results=1)
-
 
 def _open(folder: Path) -> Chroma:
     import chromadb
@@ -121,14 +106,15 @@ def _open(folder: Path) -> Chroma:
     return Chroma(_NAME, client=client, collection_configuration=configuration)
 
 
-def _survives(folder: Path) -> bool:
-    command = [sys.executable, "-c", _PROBE, str(folder)]
-    try:
-        return not subprocess.run(  # noqa: S603 - our own interpreter and code
-            command, capture_output=True, timeout=_PROBE_SECONDS, check=False
-        ).returncode
-    except subprocess.TimeoutExpired:
-        return False
+def _upsert(
+    chroma: Chroma, keys: Sequence[int], vectors: Vectors, languages: Sequence[str]
+) -> None:
+    for i in range(0, len(keys), _BATCH):
+        chroma._collection.upsert(
+            ids=[str(key) for key in keys[i : i + _BATCH]],
+            embeddings=vectors[i : i + _BATCH],
+            metadatas=[{"language": language} for language in languages[i : i + _BATCH]],
+        )
 
 
 def _generations(folder: Path) -> list[Path]:
@@ -136,16 +122,16 @@ def _generations(folder: Path) -> list[Path]:
 
 
 def _current(folder: Path) -> Path:
-    """The newest generation; older ones, left by `clear`, are deleted."""
-    generations = _generations(folder) or [folder / "1"]
+    """The newest generation; older ones, left behind by a crash, are deleted."""
+    generations = _generations(folder) or [_next(folder)]
     for old in generations[:-1]:
         shutil.rmtree(old, ignore_errors=True)
     return generations[-1]
 
 
 def _next(folder: Path) -> Path:
-    newest = _generations(folder)[-1:]
-    return folder / str(int(newest[0].name) + 1 if newest else 1)
+    """A folder that never was: Chroma remembers, by path, even what it failed to open."""
+    return folder / str(time.time_ns())
 
 
 def _discard(folder: Path) -> None:

@@ -20,7 +20,8 @@ class Quote:
     """One numbered piece of evidence: the span `article.text[start:end]`, never a copy.
 
     `score` is in [0, 1], higher is better. `before` is where the sentence starts that is
-    needed to understand this one ("Zudem verpflichtet es …"), -1 if none is.
+    needed to understand this one ("Zudem verpflichtet es …"), -1 if none is. `also` are
+    articles of other outlets that have the same words, copied: together they are one source.
     """
 
     number: int
@@ -29,6 +30,7 @@ class Quote:
     end: int
     score: float
     before: int = -1
+    also: tuple[Article, ...] = ()
 
     @property
     def quote(self) -> str:

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
 import os
 import platform
 import sqlite3
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from importlib.metadata import PackageNotFoundError, files, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -123,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     measures = command(commands, "eval", None, "measure Beleg on questions with known answers")
     add_measures(command, measures.add_subparsers(metavar="MEASURE", required=True))
     doctor = command(commands, "doctor", _doctor, "versions, models, corpus; what is missing")
+    doctor.add_argument("--repair", action="store_true", help="mend a damaged corpus")
     _json_option(doctor)
     return parser
 
@@ -131,9 +133,17 @@ def _library_options(command: Any, commands: Any) -> None:
     add = command(commands, "add", _add, "add files, or all the files in folders")
     add.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     add.add_argument("--samples", action="store_true", help="add the articles that ship with Beleg")
+    add.add_argument("--report", type=Path, metavar="FILE", help="write the report there, as JSON")
     _json_option(add)
     _json_option(command(commands, "list", _list, "the articles there are"))
-    command(commands, "show", _show, "one article in full").add_argument("id", metavar="ID")
+    show = command(commands, "show", _show, "one article in full")
+    show.add_argument("id", metavar="ID")
+    show.add_argument("--versions", action="store_true", help="list its versions, newest last")
+    withdraw = command(
+        commands, "withdraw", _withdraw, "keep and show articles, but never answer from them"
+    )
+    withdraw.add_argument("ids", nargs="+", metavar="ID")
+    withdraw.add_argument("--undo", action="store_true", help="let them answer again")
     remove = command(commands, "remove", _remove, "take articles out, from the disk too")
     remove.add_argument("ids", nargs="*", metavar="ID")
     remove.add_argument("--samples", action="store_true", help="the articles that ship with Beleg")
@@ -173,7 +183,8 @@ def _port(text: str) -> int:
 
 def _add(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int:
     from corpus import Corpus, load
-    from corpus.corpus import SAMPLES, Report
+    from corpus.corpus import SAMPLES
+    from corpus.outcome import Report
 
     paths = [*asked.paths, *([SAMPLES] if asked.samples else [])]
     if not paths:
@@ -188,14 +199,16 @@ def _add(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int
             line.count(len(outcomes), max(len(inputs), len(outcomes)), began, "articles")
     line.clear()
     report = Report(tuple(outcomes))
-    kinds = ("added", "updated", "unchanged", "failed")
+    if asked.report:
+        asked.report.write_text(json.dumps(report.as_dict(), ensure_ascii=False, indent=1), "utf-8")
     if asked.json:
-        print_json({kind: [_outcome(one) for one in getattr(report, kind)] for kind in kinds})
+        print_json(report.as_dict())
     elif not outcomes:
         complain("No files that can be read as articles were found there.", 0)
     else:
-        counts = ((len(getattr(report, kind)), kind) for kind in kinds)
-        say(", ".join(f"{count} {kind}" for count, kind in counts if count) + ".")
+        counts = ((len(ones), kind) for kind, ones in report.as_dict().items())
+        said = ", ".join(f"{count} {kind}" for count, kind in counts if count)
+        say(f"{said.replace('1 copies', '1 copy') if len(report.copies) == 1 else said}.")
     return 1 if report.failed or not outcomes else 0
 
 
@@ -209,38 +222,55 @@ def _tell(outcome: Outcome, line: StatusLine, *, quiet: bool) -> None:
         sys.stdout.flush()
 
 
-def _outcome(outcome: Outcome) -> dict[str, str]:
-    if outcome.kind == "failed":
-        return {"name": outcome.name, "reason": outcome.reason}
-    return {"name": outcome.name, "id": outcome.id, "title": outcome.title}
-
-
 def _list(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int:
     from corpus import Corpus
 
     with Corpus(settings, line) as corpus:
-        if asked.json:
-            print_json([_article(one) for one in corpus.articles()])
-            return 0
-        for one in corpus.articles():
-            say("  ".join([one.id, f"{one.published[:10]:<10}", one.language, _named(one)]))
-        if not len(corpus):
-            complain("No articles yet; add some with `beleg add PATH`.", 0)
+        articles = list(corpus.articles())
+        stories = corpus.stories([one.id for one in articles])
+        versions = {one.id: len(corpus.versions(one.id)) for one in articles}
+    if asked.json:
+        listed = [
+            _article(one) | {"versions": versions[one.id], "story": asdict(stories[one.id])}
+            for one in articles
+        ]
+        print_json(listed)
+        return 0
+    for one in articles:
+        marks = _marks(one)
+        if versions[one.id] > 1:
+            marks += f"  ({versions[one.id]} versions)"
+        if (story := stories[one.id]).articles > 1:
+            marks += f"  (story {story.number}, {story.outlets} outlets)"
+        say("  ".join([one.id, f"{one.published[:10]:<10}", one.language, _named(one)]) + marks)
+    if not articles:
+        complain("No articles yet; add some with `beleg add PATH`.", 0)
     return 0
 
 
 def _named(article: Article) -> str:
-    """Outlet and title on one line, marked if it is a sample."""
+    """Outlet and title on one line."""
     title = article.title or article.text[:60]
-    outlet = f"{article.source}: " if article.source else ""
-    return f"{outlet}{title}{'  (sample)' if article.sample else ''}"
+    return f"{article.source}: {title}" if article.source else title
+
+
+def _marks(article: Article) -> str:
+    from corpus.versions import correction_note
+
+    corrected = bool(correction_note(article))
+    marks = {"sample": article.sample, "withdrawn": article.withdrawn, "corrected": corrected}
+    return "".join(f"  ({name})" for name, holds in marks.items() if holds)
 
 
 def _article(article: Article) -> dict[str, Any]:
+    from corpus.versions import correction_note
+
     return {
         **_identity(article),
         "authors": list(article.authors),
         "sample": article.sample,
+        "withdrawn": article.withdrawn,
+        "correction": correction_note(article),
         "origin": article.origin,
     }
 
@@ -253,13 +283,30 @@ def _identity(article: Article) -> dict[str, str]:
 
 def _show(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int:
     from corpus import Corpus
+    from corpus.versions import correction_note
 
     with Corpus(settings, line) as corpus:
-        article = corpus.get(asked.id)
+        article, versions = corpus.get(asked.id), corpus.versions(asked.id)
+        copies = [one for one in corpus.story(asked.id) if one.id != asked.id]
+    if asked.versions:
+        for version in versions:
+            about = [version.id, f"{version.published[:16]:<16}", _named(version)]
+            say("  ".join(about) + _marks(version))
+        return 0
     facts = [article.source, article.published, ", ".join(article.authors), article.language]
     head = [article.title, " · ".join(filter(None, facts)), article.url]
     if article.sample:
         head.append("A sample that ships with Beleg.")
+    if article.withdrawn:
+        head.append("Withdrawn: it is not used for answers.")
+    if article.id != versions[-1].id:
+        head.append(f"An older version; {versions[-1].id} has taken its place.")
+    elif len(versions) > 1:
+        head.append(f"The newest of {len(versions)} versions; see --versions.")
+    if note := correction_note(article):
+        head.append(f"It says that it was corrected: {note}")
+    if copies:
+        head.append("Also in: " + ", ".join(f"{_named(one)} ({one.id})" for one in copies))
     for one in filter(None, head):
         say(one)
     print(f"\n{safe(article.text.strip())}")
@@ -282,6 +329,17 @@ def _remove(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> 
             removed = len(known)
     say(f"Removed {removed} article{'' if removed == 1 else 's'}.")
     return 1 if missing else 0
+
+
+def _withdraw(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int:
+    from corpus import Corpus
+
+    with Corpus(settings, line) as corpus:
+        known = [one for one in dict.fromkeys(asked.ids) if _is_there(corpus, one)]
+        (corpus.reinstate if asked.undo else corpus.withdraw)(*known)
+    count = f"{len(known)} article{'' if len(known) == 1 else 's'}"
+    say(f"{count} can answer again." if asked.undo else f"Withdrew {count}.")
+    return 1 if len(known) < len(set(asked.ids)) else 0
 
 
 def _is_there(corpus: Corpus, article_id: str) -> bool:
@@ -336,14 +394,16 @@ def _print_answer(answer: Answer) -> None:
 
 def _receipt(quote: Quote, answer: Answer) -> str:
     """Number, words and origin of a quote; the words only where the answer has them not."""
-    from qa.phrases import dated, phrase
+    from qa.phrases import also_in, dated, phrase
 
     article = quote.article
     outlet = article.source or phrase("no outlet", answer.language)
     origin = ", ".join(filter(None, [outlet, dated(article, answer.language), article.title]))
     lead = f"({quote.lead}) " if quote.lead else ""
     words = "" if quote.quote in answer.text else f"{lead}“{quote.quote}” — "
-    return f"[{quote.number}] {words}{origin}{f' ({article.url})' if article.url else ''}"
+    also = also_in(quote, answer.language)
+    where = f" ({article.url})" if article.url else ""
+    return f"[{quote.number}] {words}{origin}{where}{f' — {also}' if also else ''}"
 
 
 def _answer(answer: Answer) -> dict[str, Any]:
@@ -378,6 +438,7 @@ def _citation(quote: Quote) -> dict[str, Any]:
         "start": quote.start,
         "end": quote.end,
         "article": _identity(quote.article),
+        "also": [_identity(one) for one in quote.also],
     }
 
 
@@ -393,7 +454,12 @@ def _serve(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> i
 
 
 def _doctor(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int:
-    """Looks at everything, mends nothing that opening the corpus would not mend."""
+    """Looks at everything; with --repair mends the corpus first."""
+    mended: list[str] = []
+    if asked.repair:
+        from corpus.repair import repair
+
+        mended = repair(settings, line)
     versions = {name: _version(name) for name in ("beleg", *_PACKAGES, "xllamacpp")}
     essential = [
         f"The package {name} is not installed; install it with: pip install {name}"
@@ -410,6 +476,7 @@ def _doctor(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> 
         "versions": {"python": platform.python_version(), **versions},
         "models": {"embedding": embedding, "chat": chat},
         "corpus": corpus,
+        "repaired": mended,
         "missing": [*essential, *([chat["problem"]] if chat["problem"] else [])],
     }
     if asked.json:
@@ -468,18 +535,15 @@ def _corpus_state(settings: Settings, line: StatusLine) -> dict[str, Any]:
         return found | {"state": "no articles yet; add some with `beleg add PATH`", "articles": 0}
     try:
         with Corpus(settings, line) as corpus:
-            stored, indexed = corpus._store.keys(), corpus._index.keys()
-            found |= {"articles": len(corpus), "chunks": len(stored)}
+            found |= {"articles": len(corpus), "chunks": corpus.number_of_chunks()}
+            problems = corpus.check()
     except CorpusLocked as error:
         return found | {"state": str(error)}
     except BelegError as error:
         return found | {"state": "cannot be used", "problem": str(error)}
-    found |= {"index_equals_store": indexed == stored, "state": "in order"}
-    if indexed != stored:
-        found["problem"] = (
-            f"{settings.home}: the index does not hold what the store holds; "
-            f"delete {settings.home / 'index'} and it is built again."
-        )
+    found |= {"problems": list(problems), "state": "damaged" if problems else "in order"}
+    if problems:
+        found["problem"] = f"{settings.home}: {problems[0]}; mend it with `beleg doctor --repair`."
     return found
 
 
@@ -492,9 +556,10 @@ def _print_findings(found: dict[str, Any]) -> None:
     if corpus:
         say(f"{'corpus':<22} {corpus['folder']}: {corpus['state']}")
     if "chunks" in corpus:
-        equal = "equal to" if corpus["index_equals_store"] else "different from"
         counts = f"{corpus['articles']} articles, {corpus['chunks']} chunks"
-        say(f"{'':<22} {counts}; the index is {equal} the store")
+        say(f"{'':<22} {counts}; everything was looked through")
+    for one in found["repaired"]:
+        say(f"{'repaired':<22} {one}")
     for one in found["missing"]:
         complain(one, 1)
 

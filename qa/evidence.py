@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from qa.hostile import speaks_to_a_machine
 from qa.lead import lead
 from qa.question import Question
 from qa.retrieve import SAME_LANGUAGE, Hit
+from qa.stories import Copies, said_in
 
 QUOTES = 6
 CHUNKS = 6
@@ -41,7 +42,7 @@ class Candidate:
     """A sentence that could be quoted: its article, span, and score in [0, 1].
 
     `vector` (dimension,) is of the sentence alone, `tokens` (t, late.DIMENSION) int8 are its
-    own within their passage.
+    own within their passage. `also` are articles of other outlets that copy it.
     """
 
     article: Article
@@ -49,6 +50,7 @@ class Candidate:
     vector: Vectors
     tokens: Tokens
     score: float
+    also: tuple[Article, ...] = ()
 
     @property
     def text(self) -> str:
@@ -58,11 +60,13 @@ class Candidate:
     def quote(self, number: int) -> Quote:
         """This sentence as evidence number `number`."""
         start, end = self.sentence.start, self.sentence.end
-        return Quote(number, self.article, start, end, self.score, lead(self.article, start))
+        before = lead(self.article, start)
+        return Quote(number, self.article, start, end, self.score, before, self.also)
 
 
 def candidates(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[Candidate]:
-    """All sentences of the best `CHUNKS` hits that speak to a reader, the best first."""
+    """All sentences of the best `CHUNKS` hits that speak to a reader, the best first; what
+    copies of one article say alike is there once."""
     hits = hits[:CHUNKS]
     articles = {hit.chunk.article_id: corpus.get(hit.chunk.article_id) for hit in hits}
     words = [
@@ -94,7 +98,20 @@ def candidates(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[
             tokens = passage.tokens[first:last]
             clipped = float(np.clip(score, 0, 1))
             found.append(Candidate(article, sentence, vector, tokens, clipped))
-    return sorted(found, key=lambda candidate: -candidate.score)
+    return _told_once(sorted(found, key=lambda candidate: -candidate.score), corpus)
+
+
+def _told_once(found: Sequence[Candidate], corpus: Corpus) -> list[Candidate]:
+    copies = Copies(corpus, list({one.article.id for one in found}))
+    said: dict[int, list[Candidate]] = {}
+    kept = []
+    for one in found:
+        better = said.setdefault(copies.story(one.article), [])
+        others = (other.text for other in better if other.article.id != one.article.id)
+        if not said_in(one.text, others):
+            better.append(one)
+            kept.append(replace(one, also=copies.also(one.article, one.text)))
+    return kept
 
 
 def quotes(found: Sequence[Candidate], limit: int = QUOTES) -> list[Quote]:

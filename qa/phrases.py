@@ -43,6 +43,7 @@ _PHRASES = {
         "other speaker": "the source does not say that this is from {about}",
         "opposite": "the source says the opposite: “{about}”",
         "other language": "The language model did not keep to the language of your question.",
+        "also in": "also in: {outlets}",
         "cut off": "The answer broke off: {error}",
         "no model": "Quotes only: {error}",
     },
@@ -73,6 +74,7 @@ _PHRASES = {
         "other speaker": "dass das von {about} kommt, sagt die Quelle nicht",
         "opposite": "die Quelle sagt das Gegenteil: „{about}“",
         "other language": "Das Sprachmodell hat nicht in der Sprache Ihrer Frage geantwortet.",
+        "also in": "auch in: {outlets}",
         "cut off": "Die Antwort brach ab: {error}",
         "no model": "Nur Zitate: {error}",
     },
@@ -127,6 +129,13 @@ def refusal(corpus: Corpus, nearest: Sequence[Quote], language: str) -> list[str
         outlet = article.source or phrase("no outlet", language)
         said.append(phrase("nearest", language, outlet=outlet, **about))
     return said
+
+
+def also_in(quote: Quote, language: str) -> str:
+    """The other outlets that printed the quote; "" if there is none."""
+    names = (one.source or one.title or one.id for one in quote.also)
+    outlets = ", ".join(dict.fromkeys(names))
+    return phrase("also in", language, outlets=outlets) if outlets else ""
 
 
 def quoted(quote: Quote, language: str) -> str:

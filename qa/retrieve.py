@@ -27,6 +27,7 @@ from corpus.embed import Passage, TextVectors, Vectors
 from corpus.late import maxsim, maxsim_of, similarities, weakest
 from corpus.store import Indexed
 from qa.question import Question, understood
+from qa.stories import told_once
 
 DENSE_CANDIDATES = 25
 LEXICAL_CANDIDATES = 10
@@ -69,7 +70,7 @@ class NewsRetriever(BaseRetriever):
     k: int = 8
 
     def hits(self, question: Question, k: int | None = None) -> list[Hit]:
-        """The best `k` chunks for `question`, best first."""
+        """The best `k` chunks for `question`, best first; copies of one article count once."""
         if not len(self.corpus):
             return []
         asked = self.corpus.embeddings.question(question.standalone)
@@ -83,7 +84,7 @@ class NewsRetriever(BaseRetriever):
             _hit(indexed, asked, lexical.get(key, 0.0) / best, question.language)
             for key, indexed in self.corpus.indexed(keys).items()
         ]
-        return sorted(hits, key=lambda hit: -hit.score)[: k or self.k]
+        return told_once(sorted(hits, key=lambda hit: -hit.score), self.corpus)[: k or self.k]
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **kwargs: Any

@@ -7,14 +7,10 @@ their work and looks at what they left.
 from __future__ import annotations
 
 import os
-import pickle
-import random
 import re
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -174,13 +170,13 @@ def test_store_gives_back_what_was_put_in(
     sample: bool,
     seed: int,
 ) -> None:
-    article = Article(text, authors=authors, sample=sample, **fields)
+    article = Article(text, authors=authors, sample=sample, **fields)  # type: ignore[arg-type]
     spans = (Sentence(0, 1), Sentence(1, 2), Sentence(5, 9))
     put = passage(np.random.default_rng(seed), len(spans))
     store = Store(tmp_path_factory.mktemp("store") / "articles.sqlite")
     try:
         chunk = Chunk(article.id, 0, len(article.text), spans)
-        (key,) = store.add(article, [Indexed(chunk, article.language, put, ("word",))], [])
+        (key,) = store.add(article, [Indexed(chunk, article.language, put, ("word",))]).keys
         assert store.get(article.id) == article
         assert list(store.articles()) == [article]
         got = store.indexed([key])[key]
@@ -213,7 +209,7 @@ def shared_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     article = Article("a and or not near the 0 1 bridge")
     chunk = Chunk(article.id, 0, 5, (Sentence(0, 5),))
     words = tuple(stems(article.text, "en"))
-    store.add(article, [Indexed(chunk, "en", passage(np.random.default_rng(1), 1), words)], [])
+    store.add(article, [Indexed(chunk, "en", passage(np.random.default_rng(1), 1), words)])
     yield store
     store.close()
 
@@ -258,7 +254,8 @@ def test_adding_twice_changes_and_embeds_nothing(
     counting = corpus.embeddings = Counting(embeddings)
     path = tmp_path / "bruecke.txt"
     path.write_text(article.text, encoding="utf-8")
-    assert len(corpus.add(path, article).added) == 2
+    first = corpus.add(path, article)
+    assert [one.kind for one in first.outcomes] == ["added", "copy"]
     embedded, keys = counting.texts, corpus._store.keys()
     assert embedded == len(keys) > 1
     again = corpus.add([path, article], article, str(path))
@@ -287,7 +284,7 @@ def test_language_is_detected_where_it_is_not_given(corpus: Corpus, article: Art
     assert corpus.get(article.id).language == "de"
 
 
-def test_changed_file_takes_the_place_of_the_old(corpus: Corpus, tmp_path: Path) -> None:
+def test_changed_file_is_a_new_version(corpus: Corpus, tmp_path: Path) -> None:
     path = tmp_path / "wahl.txt"
     path.write_text("Die Stadträtin Zwetanowa gewann die Wahl mit großem Vorsprung.", "utf-8")
     (old,) = corpus.add(path).added
@@ -296,8 +293,7 @@ def test_changed_file_takes_the_place_of_the_old(corpus: Corpus, tmp_path: Path)
     (new,) = report.updated
     assert (len(report.outcomes), len(corpus)) == (1, 1)
     assert [one.id for one in corpus.articles()] == [new.id]
-    with pytest.raises(ArticleNotFound):
-        corpus.get(old.id)
+    assert [one.id for one in corpus.versions(new.id)] == [old.id, new.id]
     assert corpus.lexical("Zwetanowa", "de", 9) == []
     assert set(found(corpus, "Wer gewann die Wahl?")) == {new.id}
     assert in_step(corpus)
@@ -408,8 +404,8 @@ def test_index_is_built_again_from_the_store(
         "deleted": (shutil.rmtree,),
         "emptied": (emptied,),
         "overwritten": (overwritten,),
-        "not closed": (left_in_use,),
-        "overwritten and not closed": (overwritten, left_in_use),
+        "not closed": (left_open,),
+        "overwritten and not closed": (overwritten, left_open),
     }
     for name, steps in harms.items():
         with subtests.test(name):
@@ -426,8 +422,8 @@ def emptied(index: Path) -> None:
         shutil.rmtree(generation)
 
 
-def left_in_use(index: Path) -> None:
-    index.with_suffix(".in-use").touch()
+def left_open(index: Path) -> None:
+    (index.parent / "seal").unlink()
 
 
 def overwritten(index: Path) -> None:
@@ -586,188 +582,6 @@ def test_weights_without_a_folder_to_put_them(tmp_path: Path) -> None:
     for folder in (file, file / "below"):
         with pytest.raises(ModelMissing, match="BELEG_CACHE"):
             unpacked(folder, lambda _message, _fraction: None)
-
-
-# Killed at any moment
-
-ROUNDS = 12
-OPENING = 2  # of them are killed while they open the corpus
-NURSERY = """
-import os, pickle, random, sys
-import chromadb, langchain_chroma
-from corpus import Corpus
-from corpus.embed import SentenceEmbeddings
-
-home, data = sys.argv[1:]
-with open(data, "rb") as file:
-    articles, passages = pickle.load(file)
-
-
-class Remembered(SentenceEmbeddings):
-    def chunks(self, texts, sentences):
-        return [passages[text] for text in texts]
-
-
-def say(*words):
-    print(*words, flush=True)
-
-
-def work(rng):
-    say("started", os.getpid())
-    corpus = Corpus.open(home)
-    corpus.embeddings = Remembered(corpus.settings)
-    say("opened", os.getpid())
-    while True:
-        some = rng.sample(articles, 8)
-        say("adding", *(one.id for one in some))
-        for outcome in corpus.adding(some):
-            assert outcome.kind in ("added", "unchanged"), outcome
-            say("there", outcome.id)
-        gone = [one.id for one in rng.sample(some, 3)]
-        say("removing", *gone)
-        corpus.remove(*gone)
-        say("gone", *gone)
-
-
-for line in sys.stdin:
-    child = os.fork()
-    if child == 0:
-        work(random.Random(int(line)))
-    _, status = os.waitpid(child, 0)
-    say()
-    say("dead", status)
-"""
-"""Imports once what takes long, then has a child for each line it reads."""
-
-
-class Recording(Counting):
-    """Remembers what each text was embedded as."""
-
-    def __init__(self, shared: SentenceEmbeddings) -> None:
-        super().__init__(shared)
-        self.seen: dict[str, Passage] = {}
-
-    def chunks(self, texts: Sequence[str], sentences: Sequence[Spans]) -> list[Passage]:
-        done = super().chunks(texts, sentences)
-        self.seen |= dict(zip(texts, done, strict=True))
-        return done
-
-
-def news(number: int) -> Article:
-    """An article with words no other one has, in several chunks."""
-    town = f"Quellstedt{number:03}"
-    text = "\n\n".join(
-        f"Der Stadtrat von {town} hat in Sitzung {part} über Vorhaben {number * 7 + part} beraten. "
-        f"Es soll {number + part} Millionen Euro kosten und {2026 + part} fertig sein. " * 4
-        for part in range(2)
-    )
-    return Article(text, title=f"Neues aus {town}", language="de")
-
-
-def reported(lines: Sequence[str], there: set[str], gone: set[str]) -> None:
-    """Moves ids between `there` and `gone` as a child said; what it began and did not
-    finish may be either, and is taken out of both."""
-    for line in lines:
-        word, *ids = line.split()
-        there -= set(ids) if word in ("removing", "gone") else set()
-        gone -= set(ids) if word in ("adding", "there") else set()
-        if word == "there":
-            there |= set(ids)
-        elif word == "gone":
-            gone |= set(ids)
-
-
-def killed(nursery: subprocess.Popen[str], seed: int, rng: random.Random) -> list[str]:
-    """Has a child made, ends it at a random moment; returns what it said."""
-    assert nursery.stdin is not None
-    assert nursery.stdout is not None
-    nursery.stdin.write(f"{seed}\n")
-    nursery.stdin.flush()
-    lines: list[str] = []
-    moment = "started" if seed < OPENING else "opened"
-    while not lines or lines[-1].split()[0] != moment:
-        lines.append(nursery.stdout.readline())
-        assert lines[-1], "the child could not open the corpus"
-    time.sleep(rng.uniform(0.0, 0.8))
-    os.kill(int(lines[-1].split()[1]), signal.SIGKILL)
-    while not lines[-1].startswith("dead"):
-        lines.append(nursery.stdout.readline())
-    assert lines[-1] == f"dead {int(signal.SIGKILL)}\n", lines[-3:]
-    return lines[:-2]  # the one before is empty, or was cut short
-
-
-def test_whatever_was_reported_before_a_kill_is_true_after_it(
-    tmp_path: Path, home: Path, opened: Opened, embeddings: SentenceEmbeddings
-) -> None:
-    articles = [news(number) for number in range(24)]
-    recording, data = Recording(embeddings), tmp_path / "passages"
-    with opened(tmp_path / "scratch") as scratch:
-        scratch.embeddings = recording
-        scratch.add(articles)
-    data.write_bytes(pickle.dumps((articles, recording.seen)))
-    rng = random.Random(20241110)
-    there: set[str] = set()
-    gone: set[str] = set()
-    done = 0
-    with subprocess.Popen(
-        [sys.executable, "-c", NURSERY, str(home), str(data)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as nursery:
-        for seed in range(ROUNDS):
-            lines = killed(nursery, seed, rng)
-            reported(lines, there, gone)
-            done += sum(line.startswith(("there", "gone")) for line in lines)
-            with opened(home) as corpus:
-                assert_true(corpus, articles, there, gone, rng)
-                there = {one.id for one in corpus.articles()}
-                gone = {one.id for one in articles} - there
-    assert done > 3 * ROUNDS, f"only {done} reports in {ROUNDS} rounds: nothing was tested"
-
-
-def assert_true(
-    corpus: Corpus,
-    articles: Sequence[Article],
-    there: set[str],
-    gone: set[str],
-    rng: random.Random,
-) -> None:
-    """What was reported holds, and what is there is whole."""
-    present = {one.id for one in corpus.articles()}
-    assert in_step(corpus)
-    assert there <= present
-    assert gone.isdisjoint(present)
-    for one in articles:
-        if one.id in present:
-            assert_whole(corpus, one)
-    for one in rng.sample(articles, 4):
-        town = one.title.split()[-1]
-        if one.id in there:
-            assert best(corpus, f"Was kostet das Vorhaben in {town}?") == one.id
-            assert one.id in found(corpus, town)
-
-
-def assert_whole(corpus: Corpus, article: Article) -> None:
-    """The article has its text, all its chunks, sentences and words."""
-    assert corpus.get(article.id) == article
-    keys = corpus._store.keys_of([article.id])
-    indexed = corpus.indexed(keys)
-    assert [indexed[key].chunk for key in keys] == list(chunks(article))
-    town = article.title.split()[-1]
-    assert {key for key, _ in corpus.lexical(town, "de", 50)} == set(keys)
-
-
-def test_reports_are_read_as_they_are_meant() -> None:
-    there: set[str] = set()
-    gone: set[str] = set()
-    reported(["opened\n", "adding a b c\n", "there a\n", "there b\n"], there, gone)
-    assert (there, gone) == ({"a", "b"}, set())
-    reported(["removing a b\n"], there, gone)
-    assert (there, gone) == (set(), set())
-    reported(["gone a b\n", "adding b\n"], there, gone)
-    assert (there, gone) == (set(), {"a"})
 
 
 def test_ids_do_not_change(article: Article) -> None:

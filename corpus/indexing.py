@@ -1,0 +1,40 @@
+"""What articles are found by: their chunks, with the vectors and stems of each.
+
+Where they are cut is decided in `corpus.split`, what the vectors are in `corpus.embed`; where
+all this is kept, in `corpus.store`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.article import Article, Chunk
+from corpus.embed import SentenceEmbeddings
+from corpus.split import chunks
+from corpus.stem import stems
+from corpus.store import Indexed
+
+
+def indexed(
+    articles: Sequence[Article], embeddings: SentenceEmbeddings
+) -> dict[str, list[Indexed]]:
+    """The chunks of each article, by its id, embedded in one go."""
+    cut = [(article, chunk) for article in articles for chunk in chunks(article)]
+    passages = embeddings.chunks(
+        [article.text[chunk.start : chunk.end] for article, chunk in cut],
+        [
+            [(one.start - chunk.start, one.end - chunk.start) for one in chunk.sentences]
+            for _, chunk in cut
+        ],
+    )
+    done: dict[str, list[Indexed]] = {article.id: [] for article in articles}
+    for (article, chunk), passage in zip(cut, passages, strict=True):
+        words = words_of(article, chunk)
+        done[article.id].append(Indexed(chunk, article.language, passage, words))
+    return done
+
+
+def words_of(article: Article, chunk: Chunk) -> tuple[str, ...]:
+    """The stems a chunk is found by: its own and those of the title."""
+    text = f"{article.title} {article.text[chunk.start : chunk.end]}"
+    return tuple(stems(text, article.language))
