@@ -283,7 +283,8 @@ def test_refusal_is_no_failure(beleg: Run, samples_home: Path) -> None:
     question = "Wer gewann 2022 das Endspiel der Fußball-Weltmeisterschaft?"
     status, out, err = beleg("ask", question, "--model", "none")
     assert (status, err) == (0, "")
-    assert out.startswith("Das steht nicht in diesen Artikeln.\n\n[1] ")
+    assert out.startswith("Das steht nicht in diesen Artikeln. Durchsuchte Artikel: ")
+    assert "\n\n[1] " in out
     answer = json.loads(beleg("ask", question, "--model", "none", "--json")[1])
     assert (answer["refused"], answer["citations"]) == (True, [])
 
