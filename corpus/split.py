@@ -1,9 +1,10 @@
 """Cuts an article into sentences and chunks, as spans into its text.
 
 Sentence borders come from sentencex (Wikimedia), which knows some 240 languages; each line
-of the text is a paragraph of its own. What this module adds is what news needs: agency
-signatures at the end of a sentence are left out of it, and a fragment ("leisten.",
-"Meine news") is part of a chunk but never a sentence that could be quoted.
+of the text is a paragraph of its own. What this module adds is what news needs: German ordinals
+("der 1. Oktober", "die 2. Bundesliga") end no sentence, agency signatures at the end of a
+sentence are left out of it, and a fragment ("leisten.", "Meine news") is part of a chunk but
+never a sentence that could be quoted.
 
 Language is taken as given (`corpus.language` detects it); nothing is embedded here.
 """
@@ -26,6 +27,16 @@ SENTENCE_CHARACTERS = 600
 _SIGNATURE = re.compile(  # "(bg/dpa)", "(dpa)", "(Reuters)" at the end of an article
     r"\s*[(\[](?:\w{1,8}(?:[/,-]\s?\w{1,8})+|dpa|afp|apa?|epd|kna|sid|dts|reuters|rtr|sda|ansa|efe)"
     r"[)\]]\s*$",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"(?:^|[\s(–-])\d{1,3}\.$")  # "am 1." of "am 1. Oktober"
+_OPENS = re.compile(  # German words that are capitalised only where a sentence begins
+    r"(?:d(?:er|ie|as|e[mns]|ies(?:e[mnrs]?)?|amit|abei|ann|ort|och|enn|avon|azu|araufhin)"
+    r"|[mdsk]?ein(?:e[mnrs]?)?|ihre?[mnrs]?|unsere?[mnrs]?|er|sie|es|wir|ich|man|beide|viele|alle"
+    r"|i[mn]|a[mn]|au[fs]|auch|beim?|bis|durch|für|gegen|mit|nach|nachdem|ohne|seit|über|um|und"
+    r"|unter|vo[mnr]|während|weil|wegen|zu[mr]?|zwischen|aber|als|allerdings|insgesamt|jedoch|nun"
+    r"|nur|ob|obwohl|oder|so|somit|später|trotz|wann|warum|was|weitere|wenn|wer|wie|wo|zudem"
+    r"|zuvor|außerdem|derzeit|dennoch|deshalb|danach|daher|hier|heute|gestern|jetzt)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
@@ -78,16 +89,23 @@ def spans_of(text: str, language: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _joined(line: str, language: str) -> list[tuple[int, int]]:
-    """Borders in one paragraph; what starts in lower case belongs to what is before it."""
+    """Borders in one paragraph; what starts in lower case belongs to what is before it, and in
+    German what a number is an ordinal of ("1. Oktober")."""
     joined: list[tuple[int, int]] = []
     for border in get_sentence_boundaries(language or "en", line):
         start, end = _trimmed(line, border["start_index"], border["end_index"])
         if start == end:
             continue
-        if joined and line[start].islower():
+        if joined and (line[start].islower() or _counted(line, joined[-1], start, language)):
             start = joined.pop()[0]
         joined.append((start, end))
     return joined
+
+
+def _counted(line: str, before: tuple[int, int], start: int, language: str) -> bool:
+    if language != "de" or not line[start].isupper():
+        return False
+    return bool(_ORDINAL.search(line[slice(*before)])) and not _OPENS.match(line, start)
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -73,7 +73,8 @@ class Name:
     `ordinary` where it is, or may be, a common word too: a German noun, the first word of a
     sentence, "President". `bare` where its capital speaks for a name: inside a sentence, and
     in German, which writes all nouns so, without an article or adjective before it. `listed`
-    where a dictionary of the language has it: as a rule, but not always, no name.
+    where a dictionary of the language has it, and it follows no name, as the surname "Short"
+    does: as a rule no name, but not always.
     """
 
     written: str
@@ -106,7 +107,8 @@ def names(text: str, language: str) -> list[Name]:
                 if opens and not ordinary:  # a lone first word is small elsewhere, as a rule
                     follows = text[match.end() :].lstrip()[:1]
                     ordinary = not (follows.isupper() or is_place(word, language))
-                listed = _known(word.lower(), language)
+                surname = bool(found) and not found[-1].listed and found[-1].end + 1 == start
+                listed = _known(word.lower(), language) and not surname
                 found.append(Name(word, start, start + len(word), ordinary, bare, listed))
         previous = match.group()
     return found

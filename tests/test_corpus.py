@@ -134,6 +134,20 @@ def test_signatures_and_fragments_are_never_sentences(article: Article) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seit dem 1. Oktober, einem Dienstag, gilt das Gesetz.|Es ist neu.",
+        "Am 24. Dez. 2024 stieg der Verein in die 2. Bundesliga auf.|Das war knapp.",
+        "Die Zahl der Verletzten stieg auf 12.|Die Polizei ermittelt.",
+        "Der Umbau kostet bis Etage 3.|Beide Aufzüge bleiben.",
+    ],
+)
+def test_german_ordinals_end_no_sentence(text: str) -> None:
+    whole = text.replace("|", " ")
+    assert [whole[a:b] for a, b, _ in spans_of(whole, "de")] == text.split("|")
+
+
 # The store
 
 
