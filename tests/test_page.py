@@ -145,7 +145,7 @@ def titles(page: Page) -> list[str]:
 def test_samples_are_there_and_marked(page: Page) -> None:
     assert "13 articles" in page.locator(".state").inner_text()
     assert sample("kim-ratifiziert-pakt").title in titles(page)
-    assert page.locator("#articles .badge").count() == 13
+    assert page.locator("#articles .badge").filter(has_text="Sample").count() == 13
 
 
 def test_citation_opens_the_article_at_the_sentence(page: Page) -> None:
@@ -245,10 +245,12 @@ def test_narrow_window_has_no_sideways_scroll(page: Page) -> None:
 
 
 def test_files_are_added_reported_and_removed(page: Page, served: Served, tmp_path: Path) -> None:
-    for folder, bridge in (("one", "Alder"), ("two", "Birch")):
+    for folder, text in (
+        ("one", "The Alder bridge in Fernwick reopened on Monday after repairs.\n"),
+        ("two", "Since Sunday drivers can use the Birch bridge in Fernwick once more.\n"),
+    ):
         (tmp_path / folder).mkdir()
-        text = f"The {bridge} bridge in Fernwick reopened on Monday after repairs.\n" * 2
-        (tmp_path / folder / "same.txt").write_text(text, encoding="utf-8")
+        (tmp_path / folder / "same.txt").write_text(text * 2, encoding="utf-8")
     (tmp_path / "empty.txt").touch()
     (tmp_path / "tune.mp3").write_bytes(b"ID3")
     before = titles(page)
