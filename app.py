@@ -177,13 +177,12 @@ class Turn:
     answer: Answer | None = None
     problem: str = ""
     over: bool = False
-    context: str = ""
 
     def after(self, event: Event | BelegError) -> Turn:
         """This turn once `event` has happened."""
         match event:
-            case Found(quotes, context):
-                return replace(self, quotes=quotes, context=context)
+            case Found(quotes):
+                return replace(self, quotes=quotes)
             case Token(text):
                 return replace(self, prose=self.prose + text)
             case Settled(sentences, rest, quotes):
@@ -218,8 +217,8 @@ class Page:
         self, typed: str, turns: Turns, event: gr.EventData, request: gr.Request
     ) -> Iterator[list[Any]]:
         """Answers what was typed, or the example that was clicked, piece by piece."""
-        clicked = event._data if isinstance(event._data, dict) else {}
-        question = str(clicked.get("question") or typed or "").strip()
+        clicked = event._data.get("question") if isinstance(event._data, dict) else None
+        question = str(clicked or typed or "").strip()
         if not question:
             yield [gr.skip()] * 4
             return
@@ -227,8 +226,7 @@ class Page:
         writing = gr.Textbox(value="", submit_btn=False, stop_btn="Stop")
         yield [writing, gr.skip(), self._chat((*turns, Turn(question))), _evidence(None)]
         try:
-            earlier = () if clicked.get("alone") else turns
-            for turn in self._answered(question, earlier, stop):
+            for turn in self._answered(question, turns, stop):
                 yield [gr.skip(), (*turns, turn), self._chat((*turns, turn)), _evidence(turn)]
         finally:
             stop.set()
@@ -428,22 +426,10 @@ def _welcome(kind: str) -> str:
 
 def _conversation(turns: Turns, waiting: str) -> str:
     parts = [
-        f'<article class="turn"><h2>{escape(turn.question)}</h2>{_context(turn)}'
-        f"{_answer(turn, waiting)}</article>"
+        f'<article class="turn"><h2>{escape(turn.question)}</h2>{_answer(turn, waiting)}</article>'
         for turn in turns
     ]
     return f'<div role="log" aria-label="Conversation">{"".join(parts)}</div>'
-
-
-def _context(turn: Turn) -> str:
-    """What a follow-up was taken to lean on, and the way to ask it alone."""
-    if not turn.context:
-        return ""
-    return (
-        f'<p class="leans">Understood as a follow-up to “{escape(turn.context)}” '
-        '<button type="button" class="alone" data-event="submit" data-alone="yes" '
-        f'data-question="{escape(turn.question)}">Ask it alone</button></p>'
-    )
 
 
 def _answer(turn: Turn, waiting: str) -> str:
@@ -925,7 +911,7 @@ h1 { font: 700 1.5rem/1.2 var(--serif) }
 .verbatim { font-family: var(--serif); font-size: 1.125rem }
 .prose { white-space: pre-wrap; color: var(--soft); margin-bottom: .5rem }
 .by { margin-top: .8rem !important }
-.doing, .by, .leans { font-size: .8125rem; color: var(--soft) }
+.doing, .by { font-size: .8125rem; color: var(--soft) }
 .cite { font-size: .8125rem; font-weight: 700; line-height: 1; color: var(--link);
   background: var(--tint); border-radius: 5px; padding: .25em .4em; margin-left: .4em }
 .cite:hover { text-decoration: underline }
@@ -987,7 +973,7 @@ mark { background: var(--mark); color: var(--ink); border-radius: 3px; padding: 
   font-size: .875rem; color: var(--soft) }
 .bar button { padding: .4rem .8rem }
 .bar button:disabled { color: var(--soft); background: none }
-.undo, .alone { color: var(--link); text-decoration: underline }
+.undo { color: var(--link); text-decoration: underline }
 .bar .yes { background: var(--warned); color: var(--warn); border-color: var(--warn) }
 #articles table { width: 100%; border-collapse: collapse; font-size: .9375rem }
 #articles :is(th, td) { border: 0; padding: .6rem .8rem .6rem 0;

@@ -79,8 +79,7 @@ class Seconds:
 class Answer:
     """The answer to one question.
 
-    `context` are the earlier questions that `question` was taken to lean on, "" if it stands
-    alone. `sentences` are all that were written, the supported ones being the answer; when
+    `sentences` are all that were written, the supported ones being the answer; when
     `refused`, they say so. `quotes` are all that were found, best first, numbered from 1;
     `citations` those that the answer uses. When refused, the quotes are the nearest passages,
     not support. `notice` is for the reader: what went wrong on the way, if anything did.
@@ -94,12 +93,6 @@ class Answer:
     refused: bool = False
     notice: str = ""
     seconds: Seconds = field(default_factory=Seconds)
-    context: str = ""
-
-    @property
-    def standalone(self) -> str:
-        """The question with what it leans on: ask this, and no conversation is needed."""
-        return f"{self.context} {self.question}".strip()
 
     @property
     def text(self) -> str:
@@ -122,13 +115,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """First event: the evidence is there, before a word is written.
-
-    `context` are the earlier questions that this one was searched for together with.
-    """
+    """First event: the evidence is there, before a word is written."""
 
     quotes: tuple[Quote, ...]
-    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)

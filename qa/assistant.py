@@ -87,14 +87,13 @@ class Assistant:
         found = candidates(asked, hits, self.corpus)
         answer = Answer(
             question=asked.text,
-            context=asked.context,
             language=asked.language,
             model=self.model_name,
             sentences=(),
             quotes=tuple(quotes(found)),
             seconds=Seconds(retrieve=time.perf_counter() - began),
         )
-        yield Found(answer.quotes, answer.context)
+        yield Found(answer.quotes)
 
         if not self._answerable(asked, hits, answer.quotes):
             yield Done(self._refusal(answer))

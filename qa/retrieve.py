@@ -12,15 +12,13 @@ quoted is decided in `qa.evidence`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from numpy.typing import NDArray
 from pydantic import ConfigDict
 
 from corpus import Corpus
@@ -38,12 +36,6 @@ SAME_LANGUAGE = 0.035
 """How much more similar to a question its answer is for being in the same language: the mean
 over parallel texts of XQuAD, and nearly the value that finds most answers in a corpus of
 two languages."""
-
-
-CONTEXT = 0.5
-"""Of a follow-up: how much its similarities together with what it leans on weigh against
-those without. Without them, a new topic is dragged back to the old one; with them alone, the
-sentence that answers the earlier question comes first again (`beleg eval follow-ups`)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,18 +61,6 @@ class Hit:
     passage: Passage
 
 
-@dataclass(frozen=True, eq=False)
-class _Asked:
-    """A question as it is searched for: its vectors, which of its tokens are not context, its
-    language, the keys of chunks that may answer it, and their BM25 over the best."""
-
-    vectors: TextVectors
-    own: NDArray[np.bool_]
-    language: str
-    keys: list[int]
-    lexical: dict[int, float]
-
-
 class NewsRetriever(BaseRetriever):
     """Dense and lexical search over a `Corpus`, fused. `k` is the number of chunks."""
 
@@ -93,30 +73,18 @@ class NewsRetriever(BaseRetriever):
         """The best `k` chunks for `question`, best first; copies of one article count once."""
         if not len(self.corpus):
             return []
-        asked = [self._asked(question, question.standalone)]
-        if question.context:
-            asked.append(self._asked(question, question.text))
-        keys = list(dict.fromkeys(key for one in asked for key in one.keys))
+        asked = self.corpus.embeddings.question(question.standalone)
+        dense = self.corpus.dense(asked.vector, question.language, DENSE_CANDIDATES)
+        lexical = dict(
+            self.corpus.lexical(question.standalone, question.language, LEXICAL_CANDIDATES)
+        )
+        keys = list(dict.fromkeys([key for key, _ in dense] + list(lexical)))
+        best = max(lexical.values(), default=1.0)
         hits = [
-            _mixed([_hit(indexed, one, one.lexical.get(key, 0.0)) for one in asked])
+            _hit(indexed, asked, lexical.get(key, 0.0) / best, question.language)
             for key, indexed in self.corpus.indexed(keys).items()
         ]
         return told_once(sorted(hits, key=lambda hit: -hit.score), self.corpus)[: k or self.k]
-
-    def _asked(self, question: Question, text: str) -> _Asked:
-        """What comes into question for `text`: all of `question`, or without its context."""
-        vectors = self.corpus.embeddings.question(text)
-        dense = self.corpus.dense(vectors.vector, question.language, DENSE_CANDIDATES)
-        lexical = dict(self.corpus.lexical(text, question.language, LEXICAL_CANDIDATES))
-        best = max(lexical.values(), default=1.0)
-        own = vectors.spans[:, 0] >= len(text) - len(question.text)
-        return _Asked(
-            vectors,
-            own if own.any() else np.ones_like(own),
-            question.language,
-            [*(key for key, _ in dense), *lexical],
-            {key: score / best for key, score in lexical.items()},
-        )
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **kwargs: Any
@@ -142,19 +110,20 @@ class NewsRetriever(BaseRetriever):
         )
 
 
-def _hit(indexed: Indexed, asked: _Asked, lexical: float) -> Hit:
-    passage, vector = indexed.passage, asked.vectors.vector
-    cosines = similarities(asked.vectors.tokens, passage.tokens)
-    alone: Vectors = passage.sentences @ vector
+def _hit(indexed: Indexed, asked: TextVectors, lexical: float, language: str) -> Hit:
+    """`lexical` is BM25 over the best BM25 of this search, in [0, 1]."""
+    passage = indexed.passage
+    cosines = similarities(asked.tokens, passage.tokens)
+    alone: Vectors = passage.sentences @ asked.vector
     tokens = maxsim(cosines) if cosines.size else float(alone.max())
-    whole, best = float(passage.vector @ vector), float(alone.max())
-    same = indexed.language == asked.language
-    score = (whole + best + tokens) / 3 + (LEXICAL_SHARE * lexical - SAME_LANGUAGE if same else 0.0)
+    whole, best = float(passage.vector @ asked.vector), float(alone.max())
+    own = indexed.language == language
+    score = (whole + best + tokens) / 3 + (LEXICAL_SHARE * lexical - SAME_LANGUAGE if own else 0.0)
     sentences = np.stack(
         [
             alone,
-            passage.contexts @ vector,
-            maxsim_of(cosines[asked.own], passage.token_spans) if cosines.size else alone,
+            passage.contexts @ asked.vector,
+            maxsim_of(cosines, passage.token_spans) if cosines.size else alone,
         ],
         axis=1,
     )
@@ -169,16 +138,3 @@ def _hit(indexed: Indexed, asked: _Asked, lexical: float) -> Hit:
         sentences=sentences,
         passage=passage,
     )
-
-
-def _mixed(hits: Sequence[Hit]) -> Hit:
-    """One hit of that for a follow-up with its context and that without."""
-    if len(hits) == 1:
-        return hits[0]
-    within, alone = hits
-
-    def mean(name: str) -> Any:
-        return CONTEXT * getattr(within, name) + (1 - CONTEXT) * getattr(alone, name)
-
-    values = ("score", "whole", "best", "tokens", "weakest", "sentences")
-    return replace(within, **{name: mean(name) for name in values})

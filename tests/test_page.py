@@ -205,19 +205,6 @@ def test_example_question_is_asked_by_a_click(page: Page) -> None:
     expect(page.locator(".turn h2")).to_contain_text("Hochwasserschutzmauer")
 
 
-def test_follow_up_says_what_it_leans_on_and_can_be_asked_alone(page: Page) -> None:
-    ask(page, "How much did the renovation of the Marrowby museum cost?")
-    ask(page, "And how much is the admission?")
-    said = page.locator(".turn").last.locator(".leans")
-    expect(said).to_contain_text("“How much did the renovation of the Marrowby museum cost?”")
-    expect(page.locator(".quote").first).to_contain_text("Admission is 9 pounds")
-    said.get_by_role("button", name="Ask it alone").click()
-    expect(page.locator(".turn")).to_have_count(3)
-    expect(page.locator(".turn").last.locator(".by")).to_be_visible(timeout=60_000)
-    expect(page.locator(".turn").last.locator("h2")).to_have_text("And how much is the admission?")
-    expect(page.locator(".turn").last.locator(".leans")).to_have_count(0)
-
-
 def test_visitors_do_not_see_each_other(page: Page, browser: Browser, served: Served) -> None:
     ask(page, CONTAINERS)
     other = browser.new_page()
@@ -336,7 +323,7 @@ def test_hostile_model_output_is_only_text() -> None:
         AnswerSentence(HOSTILE, reason=HOSTILE),
     )
     answer = Answer(HOSTILE, "<u>", HOSTILE, sentences, (quote,), notice=HOSTILE)
-    written = app.Turn(HOSTILE, (quote,), answer=answer, over=True, context=HOSTILE)
+    written = app.Turn(HOSTILE, (quote,), answer=answer, over=True)
     turns = (
         written,
         replace(written, answer=replace(answer, refused=True)),

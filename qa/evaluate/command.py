@@ -44,11 +44,6 @@ def add_measures(command: Any, measures: Any) -> None:
         one.add_argument("--model", metavar="M", help="as for `beleg ask`")
     help_ = "the corpus in the language of the questions, to know names by"
     answers.add_argument("--translation", type=Path, metavar="FILE", help=help_)
-    follow_ups = add("follow-ups", _follow_ups, "whether follow-up questions are understood")
-    what_corpus = "JSON Lines, or a folder of articles"
-    follow_ups.add_argument("--corpus", type=Path, required=True, metavar="PATH", help=what_corpus)
-    what_file = "dialogues: JSON Lines with turns"
-    follow_ups.add_argument("--dialogues", type=Path, required=True, metavar="FILE", help=what_file)
     verify = add("verify", _verify, "whether false sentences are told from true ones")
     source = verify.add_mutually_exclusive_group(required=True)
     what = {
@@ -127,13 +122,6 @@ def _hostile(asked: argparse.Namespace, settings: Settings, shown: Shown) -> dic
 
     settings = replace(settings, model=asked.model or settings.model)
     return hostile(_collection(asked), settings, shown).as_dict()
-
-
-def _follow_ups(asked: argparse.Namespace, settings: Settings, shown: Shown) -> dict[str, Any]:
-    from qa.evaluate.followups import follow_ups
-
-    part = {"offset": asked.offset, "limit": asked.limit}
-    return follow_ups(asked.corpus, asked.dialogues, settings, shown, **part)
 
 
 def _verify(asked: argparse.Namespace, settings: Settings, shown: Shown) -> dict[str, Any]:
