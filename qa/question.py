@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from corpus.article import clean
 from corpus.errors import QuestionError
-from corpus.language import detect
+from qa.language import question_language
 
 MAX_CHARACTERS = 2000
 
@@ -49,13 +49,11 @@ def understood(text: str, history: History = ()) -> Question:
             f"The question has {len(asked):,} characters; ask in at most {MAX_CHARACTERS:,}, "
             "and add long texts as articles instead."
         )
-    language = detect(asked, otherwise="en")
     if not history:
-        return Question(asked, asked, language)
+        return Question(asked, asked, question_language(asked))
     earlier = " ".join(clean(history[-1][0]).split())[:MAX_CHARACTERS]
+    language = question_language(asked, question_language(earlier))
     words = len(asked.split())
-    if words <= _VERY_FEW_WORDS:
-        language = detect(earlier, otherwise=language)
     leans = words <= _FEW_WORDS and _LEANS_ON_EARLIER.search(asked)
     if words <= _VERY_FEW_WORDS or leans:
         return Question(asked, f"{earlier} {asked}".strip(), language)
