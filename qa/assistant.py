@@ -92,8 +92,9 @@ class Assistant:
             sentences=(),
             quotes=tuple(quotes(found)),
             seconds=Seconds(retrieve=time.perf_counter() - began),
+            standalone=asked.standalone,
         )
-        yield Found(answer.quotes)
+        yield Found(answer.quotes, answer.standalone)
 
         if not self._answerable(asked, hits, answer.quotes):
             yield Done(self._refusal(answer))
