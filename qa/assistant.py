@@ -21,6 +21,7 @@ from corpus.errors import ModelError
 from corpus.language import detect
 from corpus.weights import Progress
 from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Seconds, Settled, Token
+from qa.conversation import searched
 from qa.evidence import candidates, quotes
 from qa.hostile import foreign_addresses
 from qa.model import chat_model, describe, failures
@@ -82,8 +83,7 @@ class Assistant:
         Close the iterator to stop the model.
         """
         began = time.perf_counter()
-        asked = understood(question, history)
-        hits = self.retriever.hits(asked)
+        asked, hits = searched(understood(question, history), self.retriever)
         found = candidates(asked, hits, self.corpus)
         answer = Answer(
             question=asked.text,

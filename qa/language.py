@@ -16,13 +16,13 @@ from corpus.language import detect
 
 FUNCTION_WORD = 9.0
 CONVERSATION = 5.0
-COMMON = 8.0
+COMMON = 14.0
 """Logarithms of how many times more likely the language is."""
 
 LONG = 120  # characters that tell a language by themselves
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = frozenset(
-    "en de fr es it nl pl pt tr uk ru sv da no fi cs ro hu el ar fa zh ja ko".split()
+    re.findall(r"\w+", "en de fr es it nl pl pt tr uk ru sv da no fi cs ro hu el ar fa zh ja ko")
 )
 _FUNCTION_WORDS = {
     "en": "who whom whose what when where why how which and or but the of in on at to for from by "
@@ -37,7 +37,7 @@ _FUNCTION_WORDS = {
     "noch auch schon viel viele mehr anderen seit bis sagte sagt genau denn als beim sich",
     "fr": "qui que quoi quand où pourquoi comment combien quel quelle quels quelles et ou mais le "
     "la les un une des du de à au aux en dans sur pour par avec est sont était a ont été sera il "
-    "elle ils elles on ce cet cette ces son sa ses leur leurs ne pas plus depuis autres autre aussi "
+    "elle ils elles on ce cet cette ces son sa ses leur leurs ne pas plus depuis autres aussi "
     "dit après avant contre selon se sont",
     "es": "quién quiénes qué cuándo dónde cómo cuánto cuánta cuántos cuántas cuál cuáles por y o "
     "pero el la los las un una de del al en con para sobre es son era fue fueron ha han hay él "
@@ -70,6 +70,12 @@ _FUNCTION_WORDS = {
     "med till för från om är var blev har hade han hon hans hennes deras denna detta dessa inte "
     "ingen också många mycket mer andra sedan sade att som",
 }
+
+
+@cache
+def function_words(language: str) -> frozenset[str]:
+    """Words of `language` that ask, join or point, in small letters; none if it is not known."""
+    return frozenset(_FUNCTION_WORDS.get(language, "").split())
 
 
 @cache

@@ -119,14 +119,6 @@ def _hit(indexed: Indexed, asked: TextVectors, lexical: float, language: str) ->
     whole, best = float(passage.vector @ asked.vector), float(alone.max())
     own = indexed.language == language
     score = (whole + best + tokens) / 3 + (LEXICAL_SHARE * lexical - SAME_LANGUAGE if own else 0.0)
-    sentences = np.stack(
-        [
-            alone,
-            passage.contexts @ asked.vector,
-            maxsim_of(cosines, passage.token_spans) if cosines.size else alone,
-        ],
-        axis=1,
-    )
     return Hit(
         chunk=indexed.chunk,
         language=indexed.language,
@@ -135,6 +127,15 @@ def _hit(indexed: Indexed, asked: TextVectors, lexical: float, language: str) ->
         best=best,
         tokens=tokens,
         weakest=weakest(cosines),
-        sentences=sentences,
+        sentences=nearness(passage, asked),
         passage=passage,
     )
+
+
+def nearness(passage: Passage, asked: TextVectors) -> Vectors:
+    """How near the sentences of `passage` are to a question: (sentences, 3) similarities, of the
+    sentence alone, in its context, and by its tokens."""
+    cosines = similarities(asked.tokens, passage.tokens)
+    alone: Vectors = passage.sentences @ asked.vector
+    by_tokens = maxsim_of(cosines, passage.token_spans) if cosines.size else alone
+    return np.stack([alone, passage.contexts @ asked.vector, by_tokens], axis=1)
