@@ -17,7 +17,7 @@ from qa.retrieve import Hit, NewsRetriever, nearness
 MARGIN = 0.02
 """How much nearer what the question finds alone must be, for the topic to be left out."""
 
-OWN_WORDS = 0.5
+OWN_WORDS = 0.6
 """Share of the question's own words in which sentence is the nearest; the rest is the topic's,
 which says more of the passage than of the sentence."""
 
