@@ -8,30 +8,31 @@ it is searched for and shown to the reader, and never believed.
 
 from __future__ import annotations
 
-import time
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
 
 from langchain_core.language_models import BaseChatModel
 
+from corpus.errors import ModelError
 from qa.figures import figures, meets
 from qa.language import question_language
+from qa.model import failures
 from qa.names import Known, names, unknown
 from qa.question import History, Question
+from qa.rewrite import leans
 from qa.write import REFORMULATION
 
-SECONDS = 6.0
-"""Longest wait between the first and the last word of the model."""
+SECONDS = 8.0
+"""Longest wait for the model; after it, what it writes is not used."""
 
 CHARACTERS = 300
-_ANSWER_CHARACTERS = 400
-_TURNS = 3
+_ANSWER_CHARACTERS = 200
+_TURNS = 2
 
 
 def reformulated(model: BaseChatModel, asked: Question, history: History) -> Question | None:
-    """`asked` with the model's standalone question; None if that cannot be used.
-
-    Whatever the model's client raises comes through; see `qa.model.failures`.
-    """
+    """`asked` with the model's standalone question; None if there is none that can be used."""
     recent = [
         (question[:CHARACTERS], answer[:_ANSWER_CHARACTERS])
         for question, answer in history[-_TURNS:]
@@ -45,12 +46,12 @@ def reformulated(model: BaseChatModel, asked: Question, history: History) -> Que
 
 
 def holds(written: str, asked: Question, said: Sequence[str]) -> bool:
-    """Whether `written` is one question in the language of `asked`, and all its names and
-    figures are among what was `said`."""
+    """Whether `written` is one question in the language of `asked` that leans on nothing, and
+    all its names and figures are among what was `said`."""
     if not written.endswith(("?", "？", "؟")) or len(written) > CHARACTERS:
         return False
     language = asked.language
-    if written == asked.text or question_language(written, language) != language:
+    if question_language(written, language) != language or leans(written, language):
         return False
     languages = [question_language(one, language) for one in said]
     known = [Known(*one, other_language=True) for one in zip(said, languages, strict=True)]
@@ -61,13 +62,22 @@ def holds(written: str, asked: Question, said: Sequence[str]) -> bool:
 
 
 def _first_line(model: BaseChatModel, told: str, asked: Question) -> str:
+    """What the model writes up to the end of a line; "" if that takes too long or fails."""
     prompt = REFORMULATION.invoke({"conversation": told, "question": asked.text})
-    text, began = "", 0.0
-    for chunk in model.stream(prompt):
-        began = began or time.monotonic()
-        text += chunk.text
-        if "\n" in text.lstrip() or len(text) > 2 * CHARACTERS:
-            break
-        if time.monotonic() - began > SECONDS:
-            return ""
-    return " ".join(text.strip().partition("\n")[0].removeprefix("Question:").split())
+    lines: list[str] = []
+    late = threading.Event()
+
+    def read() -> None:
+        text = ""
+        with suppress(ModelError), failures("the language model"):
+            for chunk in model.stream(prompt):
+                text += chunk.text
+                if late.is_set() or "\n" in text.lstrip() or len(text) > 2 * CHARACTERS:
+                    break
+            lines.append(text.strip().partition("\n")[0].removeprefix("Follow-up:"))
+
+    reading = threading.Thread(target=read, daemon=True)
+    reading.start()
+    reading.join(SECONDS)
+    late.set()
+    return " ".join(lines[0].split()) if lines else ""
