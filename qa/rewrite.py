@@ -98,8 +98,14 @@ def topic(questions: Sequence[str]) -> str:
     opens = max((at for at, one in enumerate(recent) if _opens(*one)), default=0)
     said = [_subject(*recent[opens])]
     for later in recent[opens + 1 :]:
-        said += [name for name in own_names(*later) if _is_new(name, said, later[1])]
+        said += [name for name in _mentioned(*later) if _is_new(name, said, later[1])]
     return ", ".join(filter(None, said))[:TOPIC_CHARACTERS]
+
+
+def _mentioned(question: str, language: str) -> list[str]:
+    """Names and, in German, what may be one: "Altenkamp" looks like a compound of words."""
+    found = names(question, language)
+    return [one.written for one in found if not one.ordinary or (one.bare and not one.listed)]
 
 
 def _is_new(name: str, said: Sequence[str], language: str) -> bool:
@@ -138,8 +144,10 @@ def _is_pronoun(found: Sequence[str], at: int, language: str) -> bool:
     if language == "en" and word == "that" and at < len(found) - 1:
         return before in function_words("en") - _SAYING
     if word in _ARTICLES.get(language, ()):
-        following = found[at + 1 : at + 2]
-        return not following or (language == "de" and following[0].islower())
+        following = found[at + 1 : at + 3]  # "das" is an article in "das Haus", "das neue Haus"
+        noun = any(word[0].isupper() or word[0].isdecimal() for word in following)
+        joins = bool(following) and following[0] in function_words(language)
+        return not following or (language == "de" and (joins or not noun))
     return True
 
 

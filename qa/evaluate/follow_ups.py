@@ -85,24 +85,33 @@ def follow_ups(
     articles = dict(_articles(corpus_path))
     ids = {name: article.id for name, article in articles.items()}
     stop = None if limit is None else offset + limit
-    held = list(_dialogues(dialogues_file, ids))[offset:stop]
+    held = list(dialogues(dialogues_file, ids))[offset:stop]
     with filled(list(articles.values()), settings, shown) as corpus:
         return summary(list(conversations(corpus, held, settings.model, shown)))
 
 
+def dialogues(path: Path, ids: dict[str, str]) -> Iterator[Dialogue]:
+    """The dialogues in a file; `ids` gives the id of each article that it names.
+
+    Raises `LoadError` if the file has another form, or names an article that is not there.
+    """
+    for row in rows(path, ("turns",)):
+        yield tuple(_turn(path, turn, ids) for turn in row["turns"])
+
+
 def conversations(
-    corpus: Corpus, dialogues: Sequence[Dialogue], model: str, shown: Shown
+    corpus: Corpus, held: Sequence[Dialogue], model: str, shown: Shown
 ) -> Iterator[Asked]:
     """Every turn that follows another, asked in three ways."""
     assistant = Assistant(corpus, model)
-    for done, dialogue in enumerate(dialogues, start=1):
+    for done, dialogue in enumerate(held, start=1):
         history: list[tuple[str, str]] = []
         for turn in dialogue:
             answer = assistant.ask(turn.question, history)
             if history:
                 yield _asked(assistant, turn, answer)
             history.append((turn.question, answer.text))
-        shown("holding conversations", done, len(dialogues))
+        shown("holding conversations", done, len(held))
 
 
 def _asked(assistant: Assistant, turn: Turn, answer: Answer) -> Asked:
@@ -167,11 +176,6 @@ def _articles(path: Path) -> Iterator[tuple[str, Article]]:
                 language=str(row.get("language", "")),
             ),
         )
-
-
-def _dialogues(path: Path, ids: dict[str, str]) -> Iterator[Dialogue]:
-    for row in rows(path, ("turns",)):
-        yield tuple(_turn(path, turn, ids) for turn in row["turns"])
 
 
 def _turn(path: Path, turn: dict[str, Any], ids: dict[str, str]) -> Turn:
