@@ -21,7 +21,7 @@ from corpus.errors import ModelError
 from corpus.language import detect
 from corpus.weights import Progress
 from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Seconds, Settled, Token
-from qa.conversation import searched
+from qa.conversation import by_own_words, searched
 from qa.evidence import Candidate, candidates, quotes
 from qa.hostile import foreign_addresses
 from qa.model import chat_model, describe, failures
@@ -153,7 +153,7 @@ class Assistant:
         other = reformulated(model, asked, history) if model else None
         if other is None:
             return None
-        hits = self.retriever.hits(other)
+        hits = by_own_words(other, self.retriever.hits(other), self.retriever)
         found = candidates(other, hits, self.corpus)
         return (other, hits, found) if self._answerable(other, hits, quotes(found)) else None
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.question import Question
-from qa.retrieve import Hit, NewsRetriever, nearness
+from qa.retrieve import Hit, NewsRetriever, scored
 
 MARGIN = 0.02
 """How much nearer what the question finds alone must be, for the topic to be left out."""
@@ -31,15 +31,15 @@ def searched(asked: Question, retriever: NewsRetriever) -> tuple[Question, list[
     found = retriever.hits(alone)
     if not hits or found[0].score > hits[0].score + MARGIN:
         return alone, found
-    return asked, _by_own_words(asked, hits, retriever)
+    return asked, by_own_words(asked, hits, retriever)
 
 
-def _by_own_words(asked: Question, hits: Sequence[Hit], retriever: NewsRetriever) -> list[Hit]:
-    own = retriever.corpus.embeddings.question(asked.text)
-    return [
-        replace(
-            hit,
-            sentences=(1 - OWN_WORDS) * hit.sentences + OWN_WORDS * nearness(hit.passage, own),
-        )
-        for hit in hits
-    ]
+def by_own_words(asked: Question, hits: Sequence[Hit], retriever: NewsRetriever) -> list[Hit]:
+    """`hits`, found with a topic, as they stand to the question as it was asked."""
+    vectors = retriever.corpus.embeddings.question(asked.text)
+    found = []
+    for hit in hits:
+        own = scored(hit, vectors, 0.0, asked.language)
+        sentences = (1 - OWN_WORDS) * hit.sentences + OWN_WORDS * own.sentences
+        found.append(replace(hit, sentences=sentences, own=own))
+    return found
