@@ -15,12 +15,13 @@ from contextlib import suppress
 from langchain_core.language_models import BaseChatModel
 
 from corpus.errors import ModelError
+from corpus.stem import stems
 from qa.figures import figures, meets
-from qa.language import question_language
+from qa.language import function_words, question_language
 from qa.model import failures
 from qa.names import Known, names, unknown
 from qa.question import History, Question
-from qa.rewrite import leans
+from qa.rewrite import leans, words
 from qa.write import REFORMULATION
 
 SECONDS = 8.0
@@ -46,12 +47,17 @@ def reformulated(model: BaseChatModel, asked: Question, history: History) -> Que
 
 
 def holds(written: str, asked: Question, said: Sequence[str]) -> bool:
-    """Whether `written` is one question in the language of `asked` that leans on nothing, and
-    all its names and figures are among what was `said`."""
+    """Whether `written` is one question in the language of `asked` that leans on nothing,
+    still asks about something of what was asked, and has no name and no figure but those `said`.
+    """
     if not written.endswith(("?", "？", "؟")) or len(written) > CHARACTERS:
         return False
     language = asked.language
     if question_language(written, language) != language or leans(written, language):
+        return False
+    empty = function_words(language)
+    own = set(stems(" ".join(w for w in words(asked.text) if w.casefold() not in empty), language))
+    if own and own.isdisjoint(stems(written, language)):
         return False
     languages = [question_language(one, language) for one in said]
     known = [Known(*one, other_language=True) for one in zip(said, languages, strict=True)]

@@ -103,9 +103,22 @@ def topic(questions: Sequence[str]) -> str:
 
 
 def _mentioned(question: str, language: str) -> list[str]:
-    """Names and, in German, what may be one: "Altenkamp" looks like a compound of words."""
-    found = names(question, language)
-    return [one.written for one in found if not one.ordinary or (one.bare and not one.listed)]
+    """Names, those of several words whole, and, in German, what may be one: "Altenkamp" looks
+    like a compound of words."""
+    found = [
+        one
+        for one in names(question, language)
+        if not one.ordinary or (one.bare and not one.listed)
+    ]
+    mentioned: list[str] = []
+    end = -1
+    for one in found:
+        if mentioned and one.start == end + 1:
+            mentioned[-1] += f" {one.written}"
+        else:
+            mentioned.append(one.written)
+        end = one.end
+    return mentioned
 
 
 def _is_new(name: str, said: Sequence[str], language: str) -> bool:

@@ -156,6 +156,7 @@ def test_follow_ups_find_what_written_out_questions_find(samples: Corpus) -> Non
     for kind in ("followed", "new_topic"):
         assert told[f"{kind}_automatic_article@1"] >= told[f"{kind}_by_hand_article@1"] - 0.05
         assert told[f"{kind}_automatic_sentence@3"] >= told[f"{kind}_by_hand_sentence@3"] - 0.05
+    assert told["followed_refused"] <= 0.06
     assert told["followed_automatic_article@1"] > told["followed_as_asked_article@1"] + 0.1
 
 
@@ -188,6 +189,15 @@ def test_dialogues_that_cannot_be_measured(
         files_ = ["--dialogues", str(told), "--corpus", str(SAMPLES)]
         assert main(["eval", "follow-ups", *files_]) != 0
         assert problem in capsys.readouterr().err
+
+
+def test_topic_alone_answers_nothing(samples: Corpus) -> None:
+    assistant = Assistant(samples, model="none")
+    for asked in ("And what did the pope say about it?", "Und wie viele Katzen leben dort?"):
+        answer = assistant.ask(asked, [(MUSEUM, "14.3 million pounds.")])
+        assert answer.standalone.startswith("renovation of the Marrowby museum")
+        assert answer.refused
+    assert not assistant.ask("And why was it late?", [(MUSEUM, "14.3 million pounds.")]).refused
 
 
 # The model's part
@@ -231,15 +241,22 @@ def test_the_model_writes_a_question_out(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_model_is_asked_only_where_there_would_be_no_answer(samples: Corpus) -> None:
-    history = [("Who is the director of the Marrowby museum?", "Philippa Reade.")]
-    asked = "And what is her favourite recipe for plum cake?"
-    better = "How many visitors a year does Philippa Reade hope for in Marrowby?"
-    assert Assistant(samples, model="none").ask(asked, history).refused
-    model = FakeListChatModel(responses=[better, "She hopes for 120,000 visitors a year."])
-    answer = Assistant(samples, model).ask(asked, history)
-    assert not answer.refused
-    assert answer.standalone == better
-    assert "120,000 visitors" in answer.quotes[0].quote
+    history = [
+        ("Which restaurants in Antarctica sell ice cream?", "No article on Eichenfels does.")
+    ]
+    better = "Which roads near Eichenfels are closed?"
+    assert Assistant(samples, model="none").ask("And the roads?", history).refused
+    model = FakeListChatModel(responses=[better, "It is closed until further notice."])
+    *_, first, second = (
+        one
+        for one in Assistant(samples, model).stream("And the roads?", history)
+        if isinstance(one, Found)
+    )
+    assert first.standalone.endswith(": And the roads?")
+    assert second.standalone == better
+    assert "Landesstraße 418" in second.quotes[0].quote
+    dragged = FakeListChatModel(responses=["Who is the mayor of Eichenfels?"])
+    assert Assistant(samples, dragged).ask("And the roads?", history).refused
 
 
 def test_earlier_questions_in_the_shell(

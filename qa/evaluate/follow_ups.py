@@ -11,7 +11,7 @@ turn. Questions that open a dialogue are asked, but not counted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,7 @@ class Asked:
     automatic: tuple[Quote, ...]
     by_hand: tuple[Quote, ...]
     as_asked: tuple[Quote, ...]
+    refused: bool
     seconds: float
 
     @property
@@ -79,7 +80,8 @@ def follow_ups(
     "automatic" as the assistant made it stand alone, "by_hand" as a person did, "as_asked".
 
     `article@k`: a right article is among the first k quotes; `sentence@k`: a sentence that
-    answers is. `followed` are the turns that lean on earlier ones, `new_topic` the others;
+    answers is; `refused`: the assistant said that the articles do not answer it, though they do.
+    `followed` are the turns that lean on earlier ones, `new_topic` the others;
     `p50_ms` and `p95_ms` are from question to quotes, forming the question included.
     """
     articles = dict(_articles(corpus_path))
@@ -126,6 +128,7 @@ def _asked(assistant: Assistant, turn: Turn, answer: Answer) -> Asked:
         automatic=answer.quotes,
         by_hand=found(turn.standalone),
         as_asked=found(turn.question),
+        refused=answer.refused,
         seconds=answer.seconds.retrieve,
     )
 
@@ -149,13 +152,14 @@ def summary(asked: Sequence[Asked]) -> dict[str, float]:
                 measured[f"{name}_{way}_sentence@{k}"] = _share(
                     any(turn.is_in(quote) for quote in found) for turn, found in first
                 )
+        measured[f"{name}_refused"] = _share(one.refused for one in part)
     for percent in (50, 95):
         seconds = [one.seconds for one in asked] or [0.0]
         measured[f"p{percent}_ms"] = round(float(np.percentile(seconds, percent)) * 1000, 1)
     return measured
 
 
-def _share(found: Iterator[bool]) -> float:
+def _share(found: Iterable[bool]) -> float:
     every = list(found)
     return round(sum(every) / max(1, len(every)), 4)
 
