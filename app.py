@@ -448,6 +448,9 @@ def _answer(turn: Turn, waiting: str) -> str:
     said = "".join(_sentence(one) for one in shown) + _apart(answer)
     if answer.refused:
         said = f'<div class="refusal"><p><strong>Not in these articles</strong></p>{said}</div>'
+    if answer.standalone != answer.question:
+        asked_as = phrase("asked as", answer.language, question=answer.standalone)
+        said = f'<p class="by">{escape(asked_as)}</p>{said}'
     notice = f'<p class="problem">{escape(answer.notice)}</p>' if answer.notice else ""
     seconds = f"quotes in {answer.seconds.retrieve:.1f} s, all in {answer.seconds.total:.1f} s"
     return (

@@ -79,6 +79,9 @@ class Seconds:
 class Answer:
     """The answer to one question.
 
+    `standalone` is the question as it was searched for, which differs from `question` where that
+    leans on the conversation before it; "" where it was not searched for.
+
     `sentences` are all that were written, the supported ones being the answer; when
     `refused`, they say so. `quotes` are all that were found, best first, numbered from 1;
     `citations` those that the answer uses. When refused, the quotes are the nearest passages,
@@ -93,6 +96,7 @@ class Answer:
     refused: bool = False
     notice: str = ""
     seconds: Seconds = field(default_factory=Seconds)
+    standalone: str = ""
 
     @property
     def text(self) -> str:
@@ -115,9 +119,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """First event: the evidence is there, before a word is written."""
+    """First event: the evidence is there, before a word is written.
+
+    `standalone` is the question as it was searched for.
+    """
 
     quotes: tuple[Quote, ...]
+    standalone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,14 @@ from corpus.errors import ModelError
 from corpus.language import detect
 from corpus.weights import Progress
 from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Seconds, Settled, Token
-from qa.evidence import candidates, quotes
+from qa.conversation import by_own_words, searched
+from qa.evidence import Candidate, candidates, quotes
 from qa.hostile import foreign_addresses
 from qa.model import chat_model, describe, failures
 from qa.phrases import phrase, quoted, refusal
 from qa.prose import Prose
 from qa.question import History, Question, understood
+from qa.reformulate import reformulated
 from qa.refuse import THRESHOLD, answerable
 from qa.retrieve import Hit, NewsRetriever
 from qa.write import PASSAGES, written
@@ -64,26 +66,33 @@ class Assistant:
         self.corpus.embeddings.load()
         self._chat_model(progress)
 
-    def ask(self, question: str, history: History = ()) -> Answer:
+    def ask(self, question: str, history: History = (), standalone: str = "") -> Answer:
         """The answer to `question`; `history` has earlier (question, answer) pairs.
 
+        `standalone` is what the question means on its own, where the reader has corrected it;
+        otherwise it is formed from the history, and told in `Answer.standalone`.
         Raises `QuestionError` if there is nothing to answer, `ModelMissing` if there is no
         embedding model. What goes wrong with the language model is told in `Answer.notice`.
         """
-        for event in self.stream(question, history):
+        for event in self.stream(question, history, standalone):
             if isinstance(event, Done):
                 return event.answer
         raise AssertionError("a stream of events ends with Done")
 
-    def stream(self, question: str, history: History = ()) -> Iterator[Event]:
-        """The same in pieces: `Found` at once, `Token` as they are written, `Settled` whenever
+    def stream(self, question: str, history: History = (), standalone: str = "") -> Iterator[Event]:
+        """The same in pieces: `Found` at once (and again where only the model's own wording of
+        a follow-up finds an answer), `Token` as they are written, `Settled` whenever
         a sentence is complete and checked, `Done`.
 
         Close the iterator to stop the model.
         """
         began = time.perf_counter()
         asked = understood(question, history)
-        hits = self.retriever.hits(asked)
+        if standalone:
+            asked = replace(asked, standalone=understood(standalone).text)
+            hits = self.retriever.hits(asked)
+        else:
+            asked, hits = searched(asked, self.retriever)
         found = candidates(asked, hits, self.corpus)
         answer = Answer(
             question=asked.text,
@@ -92,12 +101,18 @@ class Assistant:
             sentences=(),
             quotes=tuple(quotes(found)),
             seconds=Seconds(retrieve=time.perf_counter() - began),
+            standalone=asked.standalone,
         )
-        yield Found(answer.quotes)
+        yield Found(answer.quotes, answer.standalone)
 
         if not self._answerable(asked, hits, answer.quotes):
-            yield Done(self._refusal(answer))
-            return
+            other = None if standalone else self._reformulated(asked, history)
+            if other is None:
+                yield Done(self._refusal(answer))
+                return
+            asked, hits, found = other
+            answer = replace(answer, quotes=tuple(quotes(found)), standalone=asked.standalone)
+            yield Found(answer.quotes, answer.standalone)
         prose = Prose(asked, found, answer.quotes, self.corpus.embeddings)
         notice = ""
         try:
@@ -124,6 +139,23 @@ class Assistant:
     def _answerable(self, asked: Question, hits: Sequence[Hit], found: Sequence[Quote]) -> bool:
         chunks = self.corpus.number_of_chunks()
         return bool(found) and answerable(asked, hits[0], chunks, found) >= THRESHOLD
+
+    def _reformulated(
+        self, asked: Question, history: History
+    ) -> tuple[Question, list[Hit], list[Candidate]] | None:
+        """A follow-up in the model's words and what that finds, if it finds an answer."""
+        if not history or asked.standalone == asked.text:
+            return None
+        try:
+            model = self._chat_model()
+        except ModelError:
+            return None
+        other = reformulated(model, asked, history) if model else None
+        if other is None:
+            return None
+        hits = by_own_words(other, self.retriever.hits(other), self.retriever)
+        found = candidates(other, hits, self.corpus)
+        return (other, hits, found) if self._answerable(other, hits, quotes(found)) else None
 
     def _refusal(self, answer: Answer) -> Answer:
         said = refusal(self.corpus, answer.quotes, answer.language)

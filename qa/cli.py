@@ -153,6 +153,13 @@ def _question_options(command: Any, commands: Any) -> None:
     model = "local, none, ollama:NAME, provider:NAME or a URL; by default $BELEG_MODEL, else local"
     ask = command(commands, "ask", _ask, "answer a question from the articles")
     ask.add_argument("question")
+    ask.add_argument(
+        "--after",
+        action="append",
+        default=[],
+        metavar="QUESTION",
+        help="an earlier question, which this one follows; may be repeated, the oldest first",
+    )
     ask.add_argument("--model", metavar="M", help=model)
     _json_option(ask)
     serve = command(commands, "serve", _serve, "open the chat page")
@@ -362,7 +369,7 @@ def _ask(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int
     with Corpus(settings, line) as corpus:
         assistant = Assistant(corpus)
         written = 0
-        for event in assistant.stream(asked.question):
+        for event in assistant.stream(asked.question, [(one, "") for one in asked.after]):
             match event:
                 case Found():
                     line(f"{assistant.model_name} is reading", 0.0)
@@ -373,13 +380,24 @@ def _ask(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int
                     pass
                 case Done(answer):
                     line.clear()
-                    print_json(_answer(answer)) if asked.json else _print_answer(answer)
+                    _print(answer, asked)
     return 0
+
+
+def _print(answer: Answer, asked: argparse.Namespace) -> None:
+    if not asked.json:
+        _print_answer(answer)
+    elif asked.after:
+        print_json(_answer(answer) | {"standalone": answer.standalone})
+    else:
+        print_json(_answer(answer))
 
 
 def _print_answer(answer: Answer) -> None:
     from qa.phrases import phrase
 
+    if answer.standalone != answer.question:
+        say(phrase("asked as", answer.language, question=answer.standalone))
     say(answer.text)
     for sentence in answer.apart:
         say(f"[?] {sentence.text} ({phrase('unverified', answer.language)}: {sentence.reason})")

@@ -87,7 +87,7 @@ class Name:
 
 def names(text: str, language: str) -> list[Name]:
     """The capitalised words of one sentence; of a compound with hyphens, each part."""
-    found = []
+    found: list[Name] = []
     previous = ""
     for match in _WORD.finditer(text):
         before = text[: match.start()].rstrip()

@@ -1,33 +1,24 @@
 """What is asked: a question made safe, its language, and what it means on its own.
 
-A follow-up ("And when was it signed?") is searched for together with the question before it.
-Nothing is looked up here.
+A follow-up ("And when was it signed?") is given the topic of the conversation by its wording
+(`qa.rewrite`). Nothing is looked up here: whether the topic helps is found out by
+`qa.conversation`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.article import clean
 from corpus.errors import QuestionError
-from corpus.language import detect
+from qa.language import question_language
+from qa.rewrite import TURNS, leans, own_names, standing_alone, topic
 
 MAX_CHARACTERS = 2000
 
 History = Sequence[tuple[str, str]]
 """Earlier (question, answer) pairs of a conversation, the oldest first."""
-
-_LEANS_ON_EARLIER = re.compile(
-    r"^(and|but|und|aber|oder|or)\b"
-    r"|\b(it|its|they|them|their|he|him|his|she|her|that|this|those|these|there|then"
-    r"|es|er|sie|ihn|ihm|ihr|ihre|ihnen|das|dies|diese|dieser|dieses|dort|da|dann|davon|dazu"
-    r"|darüber|anderen|others)\b",
-    re.IGNORECASE,
-)
-_FEW_WORDS = 8
-_VERY_FEW_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +40,10 @@ def understood(text: str, history: History = ()) -> Question:
             f"The question has {len(asked):,} characters; ask in at most {MAX_CHARACTERS:,}, "
             "and add long texts as articles instead."
         )
-    language = detect(asked, otherwise="en")
     if not history:
+        return Question(asked, asked, question_language(asked))
+    questions = [" ".join(clean(one).split())[:MAX_CHARACTERS] for one, _ in history[-TURNS:]]
+    language = question_language(asked, question_language(questions[-1]))
+    if own_names(asked, language) and not leans(asked, language):
         return Question(asked, asked, language)
-    earlier = " ".join(clean(history[-1][0]).split())[:MAX_CHARACTERS]
-    words = len(asked.split())
-    if words <= _VERY_FEW_WORDS:
-        language = detect(earlier, otherwise=language)
-    leans = words <= _FEW_WORDS and _LEANS_ON_EARLIER.search(asked)
-    if words <= _VERY_FEW_WORDS or leans:
-        return Question(asked, f"{earlier} {asked}".strip(), language)
-    return Question(asked, asked, language)
+    return Question(asked, standing_alone(asked, topic(questions)), language)

@@ -48,6 +48,9 @@ class Hit:
 
     `sentences` has (len(chunk.sentences), 3) similarities with the question: of the sentence
     alone, in its context, and by its tokens; `passage` has the vectors behind them.
+
+    `own` is the same chunk as a hit for a follow-up question without the topic it leans on; None
+    if the question stands alone.
     """
 
     chunk: Chunk
@@ -59,6 +62,7 @@ class Hit:
     weakest: float
     sentences: Vectors
     passage: Passage
+    own: Hit | None = None
 
 
 class NewsRetriever(BaseRetriever):
@@ -81,7 +85,7 @@ class NewsRetriever(BaseRetriever):
         keys = list(dict.fromkeys([key for key, _ in dense] + list(lexical)))
         best = max(lexical.values(), default=1.0)
         hits = [
-            _hit(indexed, asked, lexical.get(key, 0.0) / best, question.language)
+            scored(indexed, asked, lexical.get(key, 0.0) / best, question.language)
             for key, indexed in self.corpus.indexed(keys).items()
         ]
         return told_once(sorted(hits, key=lambda hit: -hit.score), self.corpus)[: k or self.k]
@@ -110,8 +114,11 @@ class NewsRetriever(BaseRetriever):
         )
 
 
-def _hit(indexed: Indexed, asked: TextVectors, lexical: float, language: str) -> Hit:
-    """`lexical` is BM25 over the best BM25 of this search, in [0, 1]."""
+def scored(indexed: Indexed | Hit, asked: TextVectors, lexical: float, language: str) -> Hit:
+    """A chunk as a hit for the question `asked` in `language`.
+
+    `lexical` is BM25 over the best BM25 of this search, in [0, 1].
+    """
     passage = indexed.passage
     cosines = similarities(asked.tokens, passage.tokens)
     alone: Vectors = passage.sentences @ asked.vector

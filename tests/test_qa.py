@@ -258,8 +258,9 @@ def test_follow_up_is_searched_with_what_it_follows(samples: Corpus) -> None:
     alone = assistant.ask("And how much is the admission?")
     asked = assistant.ask("And how much is the admission?", history=[(earlier, "14.3 million")])
     assert asked.question == alone.question == "And how much is the admission?"
-    assert understood(asked.question, [(earlier, "")]).standalone.startswith(earlier)
+    assert "Marrowby museum" in asked.standalone
     assert asked.quotes[0].article.title.startswith("Three years after the flood")
+    assert alone.standalone == alone.question
     other = "Wer wurde Bürgermeisterin von Port Ellery und wie viele Stimmen bekam sie dabei?"
     assert understood(other, [(earlier, "")]).standalone == other
     assert understood("Warum?", [("Wer gewann die Wahl in Port Ellery?", "")]).language == "de"

@@ -44,6 +44,12 @@ def add_measures(command: Any, measures: Any) -> None:
         one.add_argument("--model", metavar="M", help="as for `beleg ask`")
     help_ = "the corpus in the language of the questions, to know names by"
     answers.add_argument("--translation", type=Path, metavar="FILE", help=help_)
+    help_ = "whether follow-up questions find what they find when written out by hand"
+    follow_ups = add("follow-ups", _follow_ups, help_)
+    follow_ups.add_argument("--dialogues", type=Path, required=True, metavar="FILE", help="turns")
+    help_ = "articles: JSON Lines with id and text, or a folder"
+    follow_ups.add_argument("--corpus", type=Path, required=True, metavar="PATH", help=help_)
+    follow_ups.add_argument("--model", metavar="M", default="none", help="as for `beleg ask`")
     verify = add("verify", _verify, "whether false sentences are told from true ones")
     source = verify.add_mutually_exclusive_group(required=True)
     what = {
@@ -122,6 +128,14 @@ def _hostile(asked: argparse.Namespace, settings: Settings, shown: Shown) -> dic
 
     settings = replace(settings, model=asked.model or settings.model)
     return hostile(_collection(asked), settings, shown).as_dict()
+
+
+def _follow_ups(asked: argparse.Namespace, settings: Settings, shown: Shown) -> dict[str, Any]:
+    from qa.evaluate.follow_ups import follow_ups
+
+    settings = replace(settings, model=asked.model)
+    part = {"offset": asked.offset, "limit": asked.limit}
+    return follow_ups(asked.dialogues, asked.corpus, settings, shown, **part)
 
 
 def _verify(asked: argparse.Namespace, settings: Settings, shown: Shown) -> dict[str, Any]:

@@ -1,0 +1,45 @@
+"""What a question means within its conversation, decided by what it finds.
+
+Wording says that "Who owns a stake in the company?" may lean on the question before it, not
+whether it does (`qa.rewrite`). So both are searched for, the question alone and with the topic:
+alone is taken only where it finds something clearly nearer. That keeps a new topic from being
+dragged back to the old one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.question import Question
+from qa.retrieve import Hit, NewsRetriever, scored
+
+MARGIN = 0.02
+"""How much nearer what the question finds alone must be, for the topic to be left out."""
+
+OWN_WORDS = 0.6
+"""Share of the question's own words in which sentence is the nearest; the rest is the topic's,
+which says more of the passage than of the sentence."""
+
+
+def searched(asked: Question, retriever: NewsRetriever) -> tuple[Question, list[Hit]]:
+    """The question as it is best searched for, and what that finds, best first."""
+    hits = retriever.hits(asked)
+    if asked.standalone == asked.text:
+        return asked, hits
+    alone = replace(asked, standalone=asked.text)
+    found = retriever.hits(alone)
+    if not hits or found[0].score > hits[0].score + MARGIN:
+        return alone, found
+    return asked, by_own_words(asked, hits, retriever)
+
+
+def by_own_words(asked: Question, hits: Sequence[Hit], retriever: NewsRetriever) -> list[Hit]:
+    """`hits`, found with a topic, as they stand to the question as it was asked."""
+    vectors = retriever.corpus.embeddings.question(asked.text)
+    found = []
+    for hit in hits:
+        own = scored(hit, vectors, 0.0, asked.language)
+        sentences = (1 - OWN_WORDS) * hit.sentences + OWN_WORDS * own.sentences
+        found.append(replace(hit, sentences=sentences, own=own))
+    return found
