@@ -56,7 +56,7 @@ _SHORT_SCALES = {"en": {"bn": 1e9, "mn": 1e6, "tn": 1e12}, "de": {"tsd": 1e3, "m
 _WORD = re.compile(r"\w+")
 _NEAR = 3
 _SAME_PLACE = 0.6
-_VAGUE = frozenset((100.0, 1e3, 1e6, 1e9))
+_VAGUE = frozenset((1.0, 100.0, 1e3, 1e6, 1e9))
 _MAX_CHARACTERS = 4000
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 _MONTHS, _DAYS, _CENTURY = 12, 31, 100
@@ -361,7 +361,7 @@ def _numbers(text: str, language: str, names: _Names) -> Iterator[Figure]:
         written, end = match.group(), match.end()
         readings = _readings(written)
         if written not in spelled and (readings <= _VAGUE or _ORDINAL.match(text, end)):
-            continue  # "hundreds", "a third"
+            continue  # "hundreds", "a third", "one of them"
         if scale := names.scale.match(text, end):
             word = scale.group(1).casefold()
             factor = names.scales.get(word) or float(word)

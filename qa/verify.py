@@ -49,7 +49,7 @@ model sees it there: best cosine of its tokens with those of the sentences near 
 
 MIN_DOUBTFUL_ALIGNED = 0.5
 _MAX_CITED = 3
-_NEAR, _SAME_PLACE = 3, 0.6
+_NEAR, _SAME_PLACE, _VERBATIM = 3, 0.6, 0.85
 _CLOSE = 30
 _WORD = re.compile(r"\w+")
 _OPINION = re.compile(
@@ -373,6 +373,8 @@ def _displaced_names(text: str, cited: Sequence[Candidate], language: str) -> li
     there, here = (_known(one, language, other_language=False) for one in (whole, text))
     spoken = {name.start for name in _speakers(text, language)}
     others = [name for name in names(whole, language) if not here.has(name.written, language)]
+    words, told = _WORD.findall(text.casefold()), set(_WORD.findall(whole.casefold()))
+    verbatim = sum(word in told for word in words) >= _VERBATIM * len(words)
     reasons = []
     for name in names(text, language):
         if there.has(name.written, language):
@@ -380,7 +382,12 @@ def _displaced_names(text: str, cited: Sequence[Candidate], language: str) -> li
         wanted = _around(text, name)
         for other in others:
             alike = len(wanted & _around(whole, other))
-            certain = not (name.ordinary and other.ordinary) or name.bare or name.start in spoken
+            certain = (
+                not (name.ordinary and other.ordinary)
+                or name.bare
+                or name.start in spoken
+                or (verbatim and not (name.listed and other.listed))
+            )
             if (
                 certain
                 and alike >= max(2, _SAME_PLACE * len(wanted))
