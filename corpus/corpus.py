@@ -200,30 +200,35 @@ class Corpus:
         self,
         *sources: Source | Iterable[Source],
         progress: Callable[[int, int], None] | None = None,
+        fields: load.Fields | None = None,
     ) -> Report:
         """Adds files, folders (all known files in them) or `Article` values.
 
         One that was there already is left alone; one with the same address as another is a
         version of it, and the newer of them answers; one that copies another is kept, and is
         one source with it; one that cannot be read is reported, and the rest is done.
-        `progress` hears (inputs done, inputs in all).
+        `progress` hears (inputs done, inputs in all). `fields` says which field of a JSON
+        object or a CSV row is which of an article, as {"text": "Body"}; by default that is
+        found by their names.
         """
         inputs = list(_flat(sources))
         outcomes = []
-        for outcome in self.adding(inputs):
+        for outcome in self.adding(inputs, fields):
             outcomes.append(outcome)
             if progress:
                 progress(len(outcomes), max(len(inputs), len(outcomes)))
         return Report(tuple(outcomes))
 
-    def adding(self, inputs: Iterable[Path | Article]) -> Iterator[Outcome]:
+    def adding(
+        self, inputs: Iterable[Path | Article], fields: load.Fields | None = None
+    ) -> Iterator[Outcome]:
         """Adds one after the other and yields what became of each, once it is on disk.
 
         Stop listening (close the generator) to stop adding: what was yielded stays.
         """
         waiting: list[tuple[str, Article]] = []
         characters = 0
-        for name, loaded in _articles(inputs):
+        for name, loaded in _articles(inputs, fields or {}):
             if isinstance(loaded, LoadError):
                 yield Outcome("failed", name, reason=loaded.reason)
                 continue
@@ -447,14 +452,13 @@ def _flat(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Path | Artic
             yield from _flat(source)
 
 
-def _articles(inputs: Iterable[Path | Article]) -> Iterator[tuple[str, Article | LoadError]]:
+def _articles(
+    inputs: Iterable[Path | Article], fields: load.Fields
+) -> Iterator[tuple[str, Article | LoadError]]:
     for one in inputs:
         if isinstance(one, Article):
             empty = LoadError(one.title or "article", "has no text.")
             yield one.title or one.id, one if one.text.strip() else empty
             continue
-        try:
-            for article in load.load(one):
-                yield str(one), article
-        except LoadError as error:
-            yield error.name, error
+        for found in load.each(one, fields):
+            yield (found.name if isinstance(found, LoadError) else str(one)), found
