@@ -92,7 +92,7 @@ def authors_of(value: object) -> tuple[str, ...]:
 def _named(value: object) -> list[str]:
     if isinstance(value, dict):
         value = value.get("name")
-    if not isinstance(value, str):
+    if not isinstance(value, str) or _is_address(value.strip()):
         return []
     parts = _BETWEEN.split(_BY.sub("", " ".join(value[:1000].split())))
     return [part for part in parts if part and len(part) <= _MAX_NAME and not _is_address(part)]

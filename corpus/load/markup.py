@@ -19,7 +19,9 @@ _BLOCKS = frozenset(
     " header hl2 hr li main media nav ol p pre section table tbody td th thead title tr ul".split()
 )
 _SILENT = frozenset("button canvas form head iframe math noscript script select style svg".split())
-_MARKED_UP = re.compile(r"</?(?:p|br|div|h[1-6]|ul|ol|li|a|em|i|b|strong|span|figure|img)\b", re.I)
+_MARKED_UP = re.compile(
+    r"</?(?:p|br|div|h[1-6]|ul|ol|li|a|em|i|b|strong|span|figure|img|sup|sub|table)\b", re.I
+)
 
 
 def parsed(name: str, data: bytes) -> etree._Element:
