@@ -30,6 +30,7 @@ from corpus.errors import (
     CorpusLocked,
     LoadError,
 )
+from corpus.fetch import Fetcher
 from corpus.indexing import indexed
 from corpus.language import detect
 from corpus.outcome import Kind, Outcome, Report
@@ -48,6 +49,7 @@ STORE, INDEX = "articles.sqlite", "index"
 _PARTS = (STORE, f"{STORE}-wal", INDEX)
 
 Source = str | os.PathLike[str] | Article
+Input = Path | str | Article
 
 
 class Corpus:
@@ -56,6 +58,7 @@ class Corpus:
     def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
         self.settings = settings
         self.home = settings.home
+        self.fetcher = Fetcher(settings.allowed)
         self.embeddings = SentenceEmbeddings(settings, progress)
         try:
             self.home.mkdir(parents=True, exist_ok=True)
@@ -202,7 +205,7 @@ class Corpus:
         progress: Callable[[int, int], None] | None = None,
         fields: load.Fields | None = None,
     ) -> Report:
-        """Adds files, folders (all known files in them) or `Article` values.
+        """Adds files, folders (all known files in them), addresses or `Article` values.
 
         One that was there already is left alone; one with the same address as another is a
         version of it, and the newer of them answers; one that copies another is kept, and is
@@ -220,7 +223,7 @@ class Corpus:
         return Report(tuple(outcomes))
 
     def adding(
-        self, inputs: Iterable[Path | Article], fields: load.Fields | None = None
+        self, inputs: Iterable[Input], fields: load.Fields | None = None
     ) -> Iterator[Outcome]:
         """Adds one after the other and yields what became of each, once it is on disk.
 
@@ -228,7 +231,7 @@ class Corpus:
         """
         waiting: list[tuple[str, Article]] = []
         characters = 0
-        for name, loaded in _articles(inputs, fields or {}):
+        for name, loaded in _articles(inputs, fields or {}, self.fetcher):
             if isinstance(loaded, LoadError):
                 yield Outcome("failed", name, reason=loaded.reason)
                 continue
@@ -442,23 +445,23 @@ def _outcome(name: str, article: Article, stored: Stored) -> Outcome:
     return Outcome(kind, name, article.id, article.title, copy_of=stored.copy_of)
 
 
-def _flat(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Path | Article]:
+def _flat(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Input]:
     for source in sources:
         if isinstance(source, Article):
             yield source
         elif isinstance(source, str | os.PathLike):
-            yield from load.files([Path(source)])
+            yield from load.inputs([source])
         else:
             yield from _flat(source)
 
 
 def _articles(
-    inputs: Iterable[Path | Article], fields: load.Fields
+    inputs: Iterable[Input], fields: load.Fields, fetcher: Fetcher
 ) -> Iterator[tuple[str, Article | LoadError]]:
     for one in inputs:
         if isinstance(one, Article):
             empty = LoadError(one.title or "article", "has no text.")
             yield one.title or one.id, one if one.text.strip() else empty
             continue
-        for found in load.each(one, fields):
+        for found in load.each(one, fields, fetcher):
             yield (found.name if isinstance(found, LoadError) else str(one)), found

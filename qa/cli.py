@@ -131,7 +131,15 @@ def _parser() -> argparse.ArgumentParser:
 
 def _library_options(command: Any, commands: Any) -> None:
     add = command(commands, "add", _add, "add files, or all the files in folders")
-    add.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    add.add_argument("paths", nargs="*", metavar="PATH", help="file, folder or http address")
+    add.add_argument(
+        "--field",
+        action="append",
+        default=[],
+        type=_pair,
+        metavar="OURS=THEIRS",
+        help="name a field of JSON or a column of CSV, as in text=Body",
+    )
     add.add_argument("--samples", action="store_true", help="add the articles that ship with Beleg")
     add.add_argument("--report", type=Path, metavar="FILE", help="write the report there, as JSON")
     _json_option(add)
@@ -172,6 +180,15 @@ def _folder(text: str) -> Path:
     return Path(text)
 
 
+def _pair(text: str) -> tuple[str, str]:
+    from corpus.load.records import NAMES
+
+    ours, _, theirs = text.partition("=")
+    if ours not in NAMES or not theirs:
+        raise argparse.ArgumentTypeError(f'"{text}" is not of the form {"|".join(NAMES)}=NAME')
+    return ours, theirs
+
+
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > _LAST_PORT:
         raise argparse.ArgumentTypeError(f'"{text}" is no port; give one from 1 to {_LAST_PORT}')
@@ -189,11 +206,11 @@ def _add(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int
     paths = [*asked.paths, *([SAMPLES] if asked.samples else [])]
     if not paths:
         return complain("Nothing to add; name files or folders, or say --samples.", 2)
-    inputs = list(load.files(paths))
+    inputs = list(load.inputs(paths))
     outcomes = []
     with Corpus(settings, line) as corpus:
         began = time.perf_counter()
-        for outcome in corpus.adding(inputs):
+        for outcome in corpus.adding(inputs, dict(asked.field)):
             outcomes.append(outcome)
             _tell(outcome, line, quiet=asked.json)
             line.count(len(outcomes), max(len(inputs), len(outcomes)), began, "articles")

@@ -17,7 +17,20 @@ from pathlib import Path, PurePath
 
 from corpus.article import Article
 from corpus.errors import LoadError
-from corpus.load import archive, docx, html, mail, markup, newsml, pdf, plain, records, warc
+from corpus.fetch import Fetcher
+from corpus.load import (
+    address,
+    archive,
+    docx,
+    html,
+    mail,
+    markup,
+    newsml,
+    pdf,
+    plain,
+    records,
+    warc,
+)
 
 MAX_BYTES = 50_000_000
 MAX_CHARACTERS = 5_000_000
@@ -73,6 +86,15 @@ READERS: dict[str, Reader] = {
 STREAMED = (".warc", ".warc.gz")
 
 
+def inputs(names: Iterable[str | os.PathLike[str]]) -> Iterator[Path | str]:
+    """Addresses as they are, as texts; for all else the `files`, as paths."""
+    for name in names:
+        if isinstance(name, str) and address.is_address(name):
+            yield name
+        else:
+            yield from files([Path(name)])
+
+
 def files(paths: Iterable[Path]) -> Iterator[Path]:
     """The files named, and in folders those that can be read, in the order of their names.
 
@@ -103,10 +125,16 @@ def load(path: Path, fields: Fields | None = None) -> Iterator[Article]:
         yield one
 
 
-def each(path: Path, fields: Fields | None = None) -> Iterator[Loaded]:
-    """The articles in one file, and a `LoadError` for each that cannot be read."""
+def each(
+    path: Path | str, fields: Fields | None = None, fetcher: Fetcher | None = None
+) -> Iterator[Loaded]:
+    """The articles in one file, or at an address, and a `LoadError` for each that cannot be
+    read. Addresses are texts, files are paths."""
     try:
-        if path.name.lower().endswith(STREAMED):
+        if isinstance(path, str):
+            found = address.articles(path, fetcher or Fetcher())
+            yield from _guarded(path, "page that can be read", found)
+        elif path.name.lower().endswith(STREAMED):
             yield from _streamed(path)
         else:
             yield from _read(str(path), _bytes(path), fields or {})
@@ -138,7 +166,11 @@ def _read(name: str, data: bytes, fields: Fields) -> Iterator[Loaded]:
     if not data:
         yield LoadError(name, "is empty (0 bytes); check that it was written completely.")
         return
-    found = reader(name, data, fields)
+    yield from _guarded(name, f"{suffix[1:].upper()} file", reader(name, data, fields))
+
+
+def _guarded(name: str, kind: str, found: Iterator[Loaded]) -> Iterator[Loaded]:
+    """What a reader finds; whatever it raises is an error of this input. Never raises."""
     some = False
     while True:
         try:
@@ -148,9 +180,8 @@ def _read(name: str, data: bytes, fields: Fields) -> Iterator[Loaded]:
             yield error
             return
         except Exception as error:  # noqa: BLE001 - parsers raise anything on damaged files
-            kind, detail = suffix[1:].upper(), type(error).__name__
-            reason = f"is damaged or not a {kind} file ({detail}); open it and save it again."
-            yield LoadError(name, reason)
+            reason = f"is damaged or not a {kind} ({type(error).__name__}); "
+            yield LoadError(name, f"{reason}open it and save it again.")
             return
         if one is None:
             break

@@ -7,6 +7,7 @@ address in the page's metadata. Nothing that the page refers to is fetched.
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from corpus.article import Article
 from corpus.errors import LoadError
@@ -50,3 +51,10 @@ def _start(name: str, data: bytes) -> str:
         return decoded(name, data[:_HEAD_CHARACTERS])
     except LoadError:
         return ""
+
+
+def same_site(stated: str, fetched: str) -> str:
+    """The address that a page states for itself, if it is of the site it was fetched from."""
+    a, b = urlsplit(stated).hostname or "", urlsplit(fetched).hostname or ""
+    related = a == b or a.endswith(f".{b}") or b.endswith(f".{a}")
+    return stated if a and related else fetched
