@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from corpus.errors import ArticleNotFound, BelegError, CorpusLocked, QuestionError, SettingsError
 from corpus.settings import Settings
 from qa.evaluate.command import add_measures
+from qa.incoming import add_incoming
 from qa.terminal import StatusLine, complain, print_json, safe, say
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
         return one
 
     _library_options(command, commands)
+    add_incoming(command, commands)
     _question_options(command, commands)
     measures = command(commands, "eval", None, "measure Beleg on questions with known answers")
     add_measures(command, measures.add_subparsers(metavar="MEASURE", required=True))

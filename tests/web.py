@@ -42,13 +42,17 @@ class Web:
         return self.at(path)
 
 
+def missing(request: BaseHTTPRequestHandler) -> None:
+    request.send_error(404)
+
+
 @contextmanager
 def served() -> Iterator[Web]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             web.asked.append(self.path)
             try:
-                web.pages.get(self.path, lambda request: request.send_error(404))(self)
+                web.pages.get(self.path, missing)(self)
             except OSError:  # the other side has had enough
                 self.close_connection = True
 
