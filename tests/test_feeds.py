@@ -193,3 +193,16 @@ def test_feeds_of_every_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     print(read, len(refused), *refused, sep="\n")
     assert time.perf_counter() - began < 60
     assert len(refused) < 30
+
+
+def test_addresses_are_added_like_files(
+    web: Web, fetcher: Fetcher, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corpus, "fetcher", fetcher)
+    report = corpus.add(web.put("/a", PAGE), web.at("/gone"), "http://10.0.0.1/")
+    assert len(report.added) == 1
+    assert [one.name for one in report.failed] == [web.at("/gone"), "http://10.0.0.1/"]
+    assert corpus.add(web.at("/a")).unchanged
+    web.put("/a", PAGE.replace("4,2 Millionen", "5,1 Millionen"))
+    assert corpus.add(web.at("/a")).updated
+    assert len(corpus) == 1

@@ -52,9 +52,8 @@ def page(name: str, data: bytes) -> Article:
 
 
 def _headlines(root: etree._Element) -> list[str]:
-    heads = ["".join(head.itertext()) for head in list(root.iter("h1"))[:_MAX_HEADLINES]]
-    shared = [meta.get("content") or "" for meta in root.iterfind(".//meta[@property='og:title']")]
-    return [" ".join(one.split()) for one in [*heads, *shared[:1]]]
+    heads = list(root.iter("h1"))[:_MAX_HEADLINES]
+    return [" ".join("".join(head.itertext()).split()) for head in heads]
 
 
 def _title(stated: str, shown: list[str], source: str) -> str:
