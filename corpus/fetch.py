@@ -28,7 +28,7 @@ MAX_REDIRECTS = 5
 MAX_ADDRESS = 2_000
 _PORTS = frozenset({80, 443, 8000, 8080, 8443})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_UNCHANGED, _OK, _CLIENT_ERROR, _SERVER_ERROR = 304, 200, 400, 500
+_UNCHANGED, _OK, _SERVER_ERROR = 304, 200, 500
 _ROBOTS_BYTES = 500_000
 _MAX_PAUSE = 10.0
 _REFUSED = tuple(
@@ -130,7 +130,6 @@ class Fetcher:
         from protego import Protego
 
         if origin not in self._robots:
-            self._robots[origin] = None  # all forbidden
             at = f"{origin}/robots.txt"
             for _ in range(MAX_REDIRECTS):
                 status, answer, data = self._ask(address, at, [], deadline, _ROBOTS_BYTES)
@@ -139,8 +138,8 @@ class Fetcher:
                 at = urljoin(at, answer["location"])
                 self._origin(address, at)
             text = data.decode("utf-8", "replace") if status == _OK else ""
-            if status < _SERVER_ERROR:
-                self._robots[origin] = Protego.parse(text)
+            forbidden = status >= _SERVER_ERROR  # as RFC 9309 has it
+            self._robots[origin] = None if forbidden else Protego.parse(text)
         rules = self._robots[origin]
         return rules is not None and bool(rules.can_fetch(url, "Beleg"))
 
