@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from corpus.article import Article
+from corpus.corpus import Corpus
 from corpus.errors import LoadError
 from corpus.load import each
 from corpus.load.fields import authors_of, outlet
@@ -329,6 +330,24 @@ def test_bad_input_is_one_clear_error(tmp_path: Path, kind: str) -> None:
         assert one.reason.endswith(".")
         assert len(str(one)) < 700
     assert re.search(reason, str(found[0])), str(found[0])
+
+
+def test_a_batch_of_bad_input_stores_the_good_one_only(tmp_path: Path, corpus: Corpus) -> None:
+    folder = tmp_path / "batch"
+    folder.mkdir()
+    for number, (name, content, _) in enumerate(BAD.values()):
+        data = content()
+        path = folder / f"{number:02}{''.join(Path(name).suffixes)}"
+        path.write_bytes(data.encode() if isinstance(data, str) else data)
+    (folder / "30-good.txt").write_text(BODY)
+    (folder / "99-good.json").write_text(json.dumps(NINJS))
+    report = corpus.add(folder)
+    assert {one.name for one in [*report.added, *report.copies]} == {
+        str(folder / "30-good.txt"),
+        str(folder / "99-good.json"),
+    }
+    assert len(report.failed) >= len(BAD)
+    assert len(corpus) == 2
 
 
 def test_outlet_and_authors() -> None:
