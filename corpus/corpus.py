@@ -30,6 +30,7 @@ from corpus.errors import (
     CorpusLocked,
     LoadError,
 )
+from corpus.fetch import Fetcher
 from corpus.indexing import indexed
 from corpus.language import detect
 from corpus.outcome import Kind, Outcome, Report
@@ -48,6 +49,7 @@ STORE, INDEX = "articles.sqlite", "index"
 _PARTS = (STORE, f"{STORE}-wal", INDEX)
 
 Source = str | os.PathLike[str] | Article
+Input = Path | str | Article
 
 
 class Corpus:
@@ -56,6 +58,7 @@ class Corpus:
     def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
         self.settings = settings
         self.home = settings.home
+        self.fetcher = Fetcher(settings.allowed)
         self.embeddings = SentenceEmbeddings(settings, progress)
         try:
             self.home.mkdir(parents=True, exist_ok=True)
@@ -200,30 +203,35 @@ class Corpus:
         self,
         *sources: Source | Iterable[Source],
         progress: Callable[[int, int], None] | None = None,
+        fields: load.Fields | None = None,
     ) -> Report:
-        """Adds files, folders (all known files in them) or `Article` values.
+        """Adds files, folders (all known files in them), addresses or `Article` values.
 
         One that was there already is left alone; one with the same address as another is a
         version of it, and the newer of them answers; one that copies another is kept, and is
         one source with it; one that cannot be read is reported, and the rest is done.
-        `progress` hears (inputs done, inputs in all).
+        `progress` hears (inputs done, inputs in all). `fields` says which field of a JSON
+        object or a CSV row is which of an article, as {"text": "Body"}; by default that is
+        found by their names.
         """
         inputs = list(_flat(sources))
         outcomes = []
-        for outcome in self.adding(inputs):
+        for outcome in self.adding(inputs, fields):
             outcomes.append(outcome)
             if progress:
                 progress(len(outcomes), max(len(inputs), len(outcomes)))
         return Report(tuple(outcomes))
 
-    def adding(self, inputs: Iterable[Path | Article]) -> Iterator[Outcome]:
+    def adding(
+        self, inputs: Iterable[Input], fields: load.Fields | None = None
+    ) -> Iterator[Outcome]:
         """Adds one after the other and yields what became of each, once it is on disk.
 
         Stop listening (close the generator) to stop adding: what was yielded stays.
         """
         waiting: list[tuple[str, Article]] = []
         characters = 0
-        for name, loaded in _articles(inputs):
+        for name, loaded in _articles(inputs, fields or {}, self.fetcher):
             if isinstance(loaded, LoadError):
                 yield Outcome("failed", name, reason=loaded.reason)
                 continue
@@ -437,24 +445,23 @@ def _outcome(name: str, article: Article, stored: Stored) -> Outcome:
     return Outcome(kind, name, article.id, article.title, copy_of=stored.copy_of)
 
 
-def _flat(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Path | Article]:
+def _flat(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Input]:
     for source in sources:
         if isinstance(source, Article):
             yield source
         elif isinstance(source, str | os.PathLike):
-            yield from load.files([Path(source)])
+            yield from load.inputs([source])
         else:
             yield from _flat(source)
 
 
-def _articles(inputs: Iterable[Path | Article]) -> Iterator[tuple[str, Article | LoadError]]:
+def _articles(
+    inputs: Iterable[Input], fields: load.Fields, fetcher: Fetcher
+) -> Iterator[tuple[str, Article | LoadError]]:
     for one in inputs:
         if isinstance(one, Article):
             empty = LoadError(one.title or "article", "has no text.")
             yield one.title or one.id, one if one.text.strip() else empty
             continue
-        try:
-            for article in load.load(one):
-                yield str(one), article
-        except LoadError as error:
-            yield error.name, error
+        for found in load.each(one, fields, fetcher):
+            yield (found.name if isinstance(found, LoadError) else str(one)), found

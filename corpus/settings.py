@@ -23,6 +23,7 @@ class Settings:
     | `embedding` | `BELEG_EMBEDDING` | "" (the packaged model) or a sentence-transformers name   |
     | `model`     | `BELEG_MODEL`     | chat model: local, none, provider:name, or a URL          |
     | `api_key`   | `BELEG_API_KEY`   | key for a model behind a URL                              |
+    | `allowed`   | `BELEG_ALLOWED`   | private addresses, host:port, that may be fetched |
     | `unverified`| `BELEG_UNVERIFIED`| what no article supports: shown `apart`, or `drop`        |
     """
 
@@ -32,6 +33,7 @@ class Settings:
     model: str = "local"
     api_key: str = field(default="", repr=False)
     unverified: str = "apart"
+    allowed: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -45,6 +47,7 @@ class Settings:
             model=env.get("BELEG_MODEL") or default.model,
             api_key=env.get("BELEG_API_KEY", default.api_key),
             unverified=_one_of(env, "BELEG_UNVERIFIED", "apart", "drop"),
+            allowed=tuple(env.get("BELEG_ALLOWED", "").replace(",", " ").split()),
         )
 
 

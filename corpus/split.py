@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from sentencex import get_sentence_boundaries
 
 from corpus.article import Article, Chunk, Sentence
+from corpus.boilerplate import is_boilerplate
 
 CHUNK_CHARACTERS = 1200
 """Upper bound of a chunk: some 300 tokens, well inside the model's 512."""
@@ -132,4 +133,6 @@ def _without_signature(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_sentence(text: str) -> bool:
+    if is_boilerplate(text):
+        return False
     return len(_WORD.findall(text)) >= _MIN_WORDS or len(_UNSPACED.findall(text)) >= _MIN_UNSPACED

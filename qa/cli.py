@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from corpus.errors import ArticleNotFound, BelegError, CorpusLocked, QuestionError, SettingsError
 from corpus.settings import Settings
 from qa.evaluate.command import add_measures
+from qa.incoming import add_incoming
 from qa.terminal import StatusLine, complain, print_json, safe, say
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
         return one
 
     _library_options(command, commands)
+    add_incoming(command, commands)
     _question_options(command, commands)
     measures = command(commands, "eval", None, "measure Beleg on questions with known answers")
     add_measures(command, measures.add_subparsers(metavar="MEASURE", required=True))
@@ -131,7 +133,15 @@ def _parser() -> argparse.ArgumentParser:
 
 def _library_options(command: Any, commands: Any) -> None:
     add = command(commands, "add", _add, "add files, or all the files in folders")
-    add.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    add.add_argument("paths", nargs="*", metavar="PATH", help="file, folder or http address")
+    add.add_argument(
+        "--field",
+        action="append",
+        default=[],
+        type=_pair,
+        metavar="OURS=THEIRS",
+        help="name a field of JSON or a column of CSV, as in text=Body",
+    )
     add.add_argument("--samples", action="store_true", help="add the articles that ship with Beleg")
     add.add_argument("--report", type=Path, metavar="FILE", help="write the report there, as JSON")
     _json_option(add)
@@ -179,6 +189,15 @@ def _folder(text: str) -> Path:
     return Path(text)
 
 
+def _pair(text: str) -> tuple[str, str]:
+    from corpus.load.records import NAMES
+
+    ours, _, theirs = text.partition("=")
+    if ours not in NAMES or not theirs:
+        raise argparse.ArgumentTypeError(f'"{text}" is not of the form {"|".join(NAMES)}=NAME')
+    return ours, theirs
+
+
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > _LAST_PORT:
         raise argparse.ArgumentTypeError(f'"{text}" is no port; give one from 1 to {_LAST_PORT}')
@@ -196,11 +215,11 @@ def _add(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int
     paths = [*asked.paths, *([SAMPLES] if asked.samples else [])]
     if not paths:
         return complain("Nothing to add; name files or folders, or say --samples.", 2)
-    inputs = list(load.files(paths))
+    inputs = list(load.inputs(paths))
     outcomes = []
     with Corpus(settings, line) as corpus:
         began = time.perf_counter()
-        for outcome in corpus.adding(inputs):
+        for outcome in corpus.adding(inputs, dict(asked.field)):
             outcomes.append(outcome)
             _tell(outcome, line, quiet=asked.json)
             line.count(len(outcomes), max(len(inputs), len(outcomes)), began, "articles")

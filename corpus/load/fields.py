@@ -8,6 +8,10 @@ from urllib.parse import urlsplit
 
 _LANGUAGE = re.compile(r"^([a-z]{2})(?:[-_][A-Za-z0-9]+)*$", re.IGNORECASE)
 _MAX_DATE = 100
+_BY = re.compile(r"^(?:by|von|par|por|di|text|autor(?:in)?|author)\b[: ]\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:;|,|\||/|\bund\b|\band\b|&)\s*")
+_MAX_AUTHORS, _MAX_NAME = 20, 80
+_OUTLET_TAIL = re.compile(r"\s*(?:\||\s[–—-])\s.*$")
 
 
 def iso_date(value: object) -> str:
@@ -56,3 +60,43 @@ def web_address(value: object) -> str:
     except ValueError:
         return ""
     return value.strip() if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def outlet(value: object) -> str:
+    """The name of an outlet without what is sold with it.
+
+    >>> outlet("Der Bote | Nachrichten aus Musterau")
+    'Der Bote'
+    """
+    if not isinstance(value, str):
+        return ""
+    name = " ".join(value.split())
+    return (_OUTLET_TAIL.sub("", name) or name)[:_MAX_NAME]
+
+
+def authors_of(value: object) -> tuple[str, ...]:
+    """Names of people from a byline, a list, or objects with names; no addresses.
+
+    >>> authors_of("Von Ada Lovelace und Kurt Wolff")
+    ('Ada Lovelace', 'Kurt Wolff')
+    """
+    if isinstance(value, dict):
+        value = value.get("name")
+    if isinstance(value, list):
+        found = [name for one in value[:_MAX_AUTHORS] if one != value for name in _named(one)]
+    else:
+        found = _named(value)
+    return tuple(dict.fromkeys(found))[:_MAX_AUTHORS]
+
+
+def _named(value: object) -> list[str]:
+    if isinstance(value, dict):
+        value = value.get("name")
+    if not isinstance(value, str) or _is_address(value.strip()):
+        return []
+    parts = _BETWEEN.split(_BY.sub("", " ".join(value[:1000].split())))
+    return [part for part in parts if part and len(part) <= _MAX_NAME and not _is_address(part)]
+
+
+def _is_address(name: str) -> bool:
+    return "@" in name or name.lower().startswith(("http:", "https:", "www."))

@@ -1,0 +1,173 @@
+"""The feeds of a corpus, and what of them was read already; kept in the corpus folder.
+
+`refresh` fetches each feed, and of its entries only those that are new or changed; an entry is
+marked as read once what became of it is on disk, so that a crash repeats it and loses none. One
+feed or entry that fails is reported, tried again a few times, and never stops the rest. Of
+articles nothing is kept here but digests.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.article import Article
+from corpus.corpus import Corpus
+from corpus.errors import CorpusError, LoadError
+from corpus.fetch import Fetcher
+from corpus.load import each, feed
+from corpus.load.address import is_address
+from corpus.outcome import Outcome
+
+FILE = "feeds.sqlite"
+MAX_TRIES = 3
+_MIN_WORDS = 40  # of an entry that can stand for its page
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS feed (
+    url TEXT PRIMARY KEY, title TEXT NOT NULL DEFAULT '', etag TEXT NOT NULL DEFAULT '',
+    modified TEXT NOT NULL DEFAULT '', problem TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS entry (
+    feed TEXT NOT NULL REFERENCES feed(url) ON DELETE CASCADE, key TEXT NOT NULL,
+    state TEXT NOT NULL, tries INTEGER NOT NULL, PRIMARY KEY (feed, key)
+) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One feed: `problem` says why it could not be read the last time, if it could not."""
+
+    url: str
+    title: str = ""
+    etag: str = ""
+    modified: str = ""
+    problem: str = ""
+
+
+class Feeds:
+    """The feeds of the corpus in `home`. Each call is one transaction; any process may call."""
+
+    def __init__(self, home: Path) -> None:
+        self._path = home / FILE
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            with self._open() as db:
+                db.executescript(_SCHEMA)
+        except (OSError, sqlite3.Error) as error:
+            raise CorpusError(
+                f"{self._path}: the feeds cannot be read ({error}); delete this file and add them "
+                "again: no article is lost."
+            ) from error
+
+    def add(self, url: str) -> bool:
+        """Adds a feed; False if it was there. Raises `CorpusError` if it is no web address."""
+        if not is_address(url):
+            raise CorpusError(f"{url}: is no address of a feed; it begins with https://.")
+        return self._change("INSERT OR IGNORE INTO feed (url) VALUES (?)", url) > 0
+
+    def remove(self, url: str) -> bool:
+        """Forgets a feed, not its articles; False if it was not there."""
+        return self._change("DELETE FROM feed WHERE url = ?", url) > 0
+
+    def all(self) -> tuple[Feed, ...]:
+        """All feeds, by address."""
+        with self._open() as db:
+            rows = db.execute("SELECT url, title, etag, modified, problem FROM feed ORDER BY url")
+            return tuple(Feed(*row) for row in rows)
+
+    def refresh(self, corpus: Corpus, fetcher: Fetcher | None = None) -> Iterator[Outcome]:
+        """Brings what is new into `corpus`, and yields what became of each entry, once that is
+        on disk; of a feed that cannot be read, why. What is unchanged is not spoken of."""
+        fetcher = fetcher or corpus.fetcher
+        for one in self.all():
+            try:
+                yield from self._refresh(one, corpus, fetcher)
+            except LoadError as error:
+                self._change("UPDATE feed SET problem = ? WHERE url = ?", error.reason, one.url)
+                yield Outcome("failed", one.url, reason=error.reason)
+
+    def _refresh(self, one: Feed, corpus: Corpus, fetcher: Fetcher) -> Iterator[Outcome]:
+        got = fetcher.get(one.url, one.etag, one.modified)
+        if got.unchanged:
+            self._change("UPDATE feed SET problem = '' WHERE url = ?", one.url)
+            return
+        title, entries = feed.entries(one.url, got.data)
+        known = self._known(one)
+        waiting = False
+        for entry in entries:
+            state, tries = known.get(entry.key, ("", 0))
+            if entry.state == state and (tries == 0 or tries >= MAX_TRIES):
+                continue
+            outcome = _added(one, entry, corpus, fetcher)
+            tries = (tries if entry.state == state else 0) + 1 if outcome.kind == "failed" else 0
+            waiting = waiting or 0 < tries < MAX_TRIES
+            self._change(
+                "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)",
+                *(one.url, entry.key, entry.state, tries),
+            )
+            yield outcome
+        etag, modified = ("", "") if waiting else (got.etag, got.modified)
+        self._change(
+            "UPDATE feed SET title = ?, etag = ?, modified = ?, problem = '' WHERE url = ?",
+            *(title, etag, modified, one.url),
+        )
+        self._forget(one, known.keys() - {entry.key for entry in entries})
+
+    def _known(self, one: Feed) -> dict[str, tuple[str, int]]:
+        with self._open() as db:
+            rows = db.execute("SELECT key, state, tries FROM entry WHERE feed = ?", (one.url,))
+            return {key: (state, tries) for key, state, tries in rows}
+
+    def _forget(self, one: Feed, keys: set[str]) -> None:
+        with self._open() as db, db:
+            gone = [(one.url, key) for key in keys]
+            db.executemany("DELETE FROM entry WHERE feed = ? AND key = ?", gone)
+
+    def _change(self, statement: str, *values: str | int) -> int:
+        with self._open() as db, db:
+            return db.execute(statement, values).rowcount
+
+    def _open(self) -> closing[sqlite3.Connection]:
+        db = sqlite3.connect(self._path, timeout=30)
+        db.execute("PRAGMA foreign_keys = ON")
+        return closing(db)
+
+
+def _added(one: Feed, entry: feed.Entry, corpus: Corpus, fetcher: Fetcher) -> Outcome:
+    name = entry.url or entry.title or one.url
+    found = _article(one, entry, fetcher)
+    if isinstance(found, LoadError):
+        return Outcome("failed", name, title=entry.title, reason=found.reason)
+    (outcome,) = corpus.add(found).outcomes
+    return replace(outcome, name=name)
+
+
+def _article(one: Feed, entry: feed.Entry, fetcher: Fetcher) -> Article | LoadError:
+    """The page of an entry, with what the feed knows and it does not; or the entry itself."""
+    found: Article | LoadError = LoadError(entry.title or one.url, "has neither address nor text.")
+    if entry.url:
+        found = next(each(entry.url, None, fetcher))
+    if isinstance(found, Article):
+        return replace(
+            found,
+            title=found.title or entry.title,
+            source=found.source or entry.source,
+            published=found.published or entry.published,
+            authors=found.authors or entry.authors,
+        )
+    if len(entry.text.split()) < _MIN_WORDS:
+        return found
+    return Article(
+        text=entry.text,
+        title=entry.title,
+        source=entry.source,
+        published=entry.published,
+        authors=entry.authors,
+        language=entry.language,
+        url=entry.url,
+        origin=entry.url or f"{one.url}#{entry.key}",
+    )

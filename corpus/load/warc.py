@@ -1,0 +1,60 @@
+"""WARC files, the web archives in which CC-NEWS comes, read by warcio as they stream.
+
+Each answered page of HTML is an article, in the order of the file and one in memory at a time;
+pages without one are passed over, for most of an archive is none. Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from typing import BinaryIO
+
+from corpus.article import Article
+from corpus.errors import LoadError
+from corpus.load import html
+from corpus.load.fields import web_address
+
+MAX_PAGE_BYTES = 10_000_000
+_OK = "200"
+_KINDS = ("text/html", "application/xhtml+xml")
+
+
+def pages(name: str, stream: BinaryIO) -> Iterator[Article | LoadError]:
+    """The articles of a WARC file. What follows a damaged record cannot be read, and is said."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    records = iter(ArchiveIterator(stream))
+    seen = found = 0
+    while True:
+        try:
+            record = next(records, None)
+            if record is None:
+                break
+            seen += 1
+            if not _is_page(record):
+                continue
+            data = record.content_stream().read(MAX_PAGE_BYTES + 1)
+        except Exception as error:  # noqa: BLE001 - warcio and zlib raise many kinds
+            after = f"after {seen} records" if seen else "at its start"
+            yield LoadError(
+                name, f"is damaged or no WARC file {after} ({type(error).__name__}); fetch it anew."
+            )
+            return
+        address = web_address(record.rec_headers.get_header("WARC-Target-URI"))
+        with suppress(Exception):  # a page without an article, or none that can be read
+            if len(data) <= MAX_PAGE_BYTES:
+                article = html.page(address or name, data)
+                found += 1
+                yield replace(article, url=article.url or address, origin=address or name)
+    if not found:
+        yield LoadError(name, f"has no pages with articles among its {seen} records.")
+
+
+def _is_page(record: object) -> bool:
+    head = getattr(record, "http_headers", None)
+    if getattr(record, "rec_type", "") != "response" or head is None:
+        return False
+    kind = (head.get_header("Content-Type") or "").partition(";")[0].strip().lower()
+    return bool(head.get_statuscode() == _OK and kind in _KINDS)

@@ -1,0 +1,208 @@
+"""Feeds: only what is new is fetched, over restarts, and what is bad stops nothing."""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Opened
+from test_fetch import PAGE, TEXT
+from web import Web, served
+
+from corpus.corpus import Corpus
+from corpus.errors import CorpusError, LoadError
+from corpus.feeds import Feeds
+from corpus.fetch import Fetcher
+from corpus.load.feed import entries
+from qa.cli import main
+
+DATA = Path("/work/shared/data/feeds")
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with served() as one:
+        yield one
+
+
+@pytest.fixture
+def fetcher(web: Web) -> Fetcher:
+    return Fetcher([web.host], pause=0.0, seconds=3.0)
+
+
+def rss(web: Web, *paths: str, more: str = "") -> str:
+    items = "".join(
+        f"<item><title>T{path}</title><link>{web.at(path)}</link>"
+        "<pubDate>Wed, 04 Mar 2026 10:30:00 +0100</pubDate></item>"
+        for path in paths
+    )
+    return f'<rss version="2.0"><channel><title>Bote</title>{items}{more}</channel></rss>'
+
+
+def refreshed(home: Path, corpus: Corpus, fetcher: Fetcher) -> list[tuple[str, str]]:
+    return [(one.kind, one.name) for one in Feeds(home).refresh(corpus, fetcher)]
+
+
+def test_only_new_and_changed_entries_are_fetched(
+    web: Web, fetcher: Fetcher, corpus: Corpus, home: Path
+) -> None:
+    def page(what: str) -> str:
+        return PAGE.replace("Brücke", what).replace("Mittwoch", f"{what}tag")
+
+    web.put("/1", page("Eins"))
+    web.put("/2", page("Zwei"))
+    assert Feeds(home).add(web.put("/feed", rss(web, "/1"), kind="application/rss+xml"))
+    assert not Feeds(home).add(web.at("/feed"))
+    assert [kind for kind, _ in refreshed(home, corpus, fetcher)] == ["added"]
+    (article,) = corpus.articles()
+    assert article.published == "2026-03-04T10:30:00+01:00"
+    assert refreshed(home, corpus, fetcher) == []
+    web.put("/feed", rss(web, "/1", "/2"))
+    assert [name for _, name in refreshed(home, corpus, fetcher)] == [web.at("/2")]
+    assert web.asked.count("/1") == 1
+    assert [one.title for one in Feeds(home).all()] == ["Bote"]
+    assert Feeds(home).remove(web.at("/feed"))
+    assert Feeds(home).all() == ()
+    assert len(corpus) == 2
+
+
+def test_a_feed_that_did_not_change_is_not_sent_again(
+    web: Web, fetcher: Fetcher, corpus: Corpus, home: Path
+) -> None:
+    web.put("/1", PAGE)
+    Feeds(home).add(web.put("/feed", rss(web, "/1"), ETag='"1"'))
+    assert len(refreshed(home, corpus, fetcher)) == 1
+    assert Feeds(home).all()[0].etag == '"1"'
+    assert refreshed(home, corpus, fetcher) == []
+
+
+def test_what_fails_stops_nothing_and_is_tried_again(
+    web: Web, fetcher: Fetcher, corpus: Corpus, home: Path
+) -> None:
+    for path, content in (("/a", "no feed"), ("/b", rss(web, "/gone", "/1")), ("/c", b"")):
+        Feeds(home).add(web.put(path, content))
+    Feeds(home).add("http://10.0.0.1/feed")
+    web.put("/1", PAGE)
+    kinds = {name: kind for kind, name in refreshed(home, corpus, fetcher)}
+    assert kinds.pop(web.at("/1")) == "added"
+    assert set(kinds.values()) == {"failed"}
+    assert len(kinds) == 4
+    web.put("/gone", PAGE.replace("Musterau", "Beispielstadt"))
+    assert ("copy", web.at("/gone")) in refreshed(home, corpus, fetcher)
+
+
+def test_an_entry_stands_for_a_page_that_cannot_be_had(
+    web: Web, fetcher: Fetcher, corpus: Corpus, home: Path
+) -> None:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Bote",
+        "items": [{"id": "1", "url": web.at("/no"), "content_html": f"<p>{TEXT}</p><p>{TEXT}</p>"}],
+    }
+    Feeds(home).add(web.put("/feed", json.dumps(feed), kind="application/feed+json"))
+    assert [kind for kind, _ in refreshed(home, corpus, fetcher)] == ["added"]
+    (article,) = corpus.articles()
+    assert article.source == "Bote"
+    assert article.published == ""
+
+
+def test_a_news_sitemap() -> None:
+    data = (
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url>'
+        "<loc>https://example.org/1</loc><news:news><news:publication><news:name>Bote</news:name>"
+        "<news:language>de</news:language></news:publication>"
+        "<news:publication_date>2026-03-04T10:30:00+01:00</news:publication_date>"
+        "<news:title>Brücke</news:title></news:news></url></urlset>"
+    )
+    _, (entry,) = entries("a", data.encode())
+    assert (entry.url, entry.title, entry.source) == ("https://example.org/1", "Brücke", "Bote")
+    assert (entry.published, entry.language) == ("2026-03-04T10:30:00+01:00", "de")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "no feed"),
+        (b"words", "no feed"),
+        (b"<html><body>page</body></html>", "no feed"),
+        (b'{"items": 7}', "no JSON Feed"),
+        (b'{"items": [', "not valid JSON"),
+        (b'{"a":' * 100_000, "too deeply"),
+        (b"<urlset", "not well-formed"),
+        (b"<sitemapindex/>", "list of sitemaps"),
+        (b'<!DOCTYPE r [<!ENTITY a "b">]><rss version="2.0"/>', "entities"),
+        ('<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss/>'.encode("utf-16"), "entit"),
+        (b'<!DOCTYPE r [<!ENTITY a "b">]><urlset>&a;</urlset>', "entit"),
+        (b" " * 10_000_001, "over 10 MB"),
+    ],
+)
+def test_bad_feeds(data: bytes, reason: str) -> None:
+    began = time.perf_counter()
+    with pytest.raises(LoadError, match=reason):
+        entries("a", data)
+    assert time.perf_counter() - began < 5
+
+
+def test_feeds_from_the_shell(
+    web: Web, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = ["--home", str(home)]
+    assert main(["feeds", "list", *at]) == 0
+    assert main(["feeds", "add", web.at("/feed"), *at]) == 0
+    assert main(["feeds", "add", "file:///etc/passwd", *at]) == 1
+    assert main(["feeds", "list", "--json", *at]) == 0
+    assert json.loads(capsys.readouterr().out.partition("\n")[2])[0]["url"] == web.at("/feed")
+    assert main(["feeds", "refresh", "--every", "0m", *at]) == 2
+    assert main(["feeds", "remove", web.at("/feed"), *at]) == 0
+    assert main(["feeds", "remove", web.at("/feed"), *at]) == 1
+    assert main(["watch", str(home / "none"), *at]) == 2
+
+
+def test_damaged_state_is_told(home: Path) -> None:
+    home.mkdir()
+    (home / "feeds.sqlite").write_bytes(b"x" * 5000)
+    with pytest.raises(CorpusError, match="no article is lost"):
+        Feeds(home)
+
+
+def test_state_is_shared_by_all_that_open_the_folder(opened: Opened, home: Path) -> None:
+    with opened(home):
+        Feeds(home).add("https://example.org/feed")
+    assert [one.url for one in Feeds(home).all()] == ["https://example.org/feed"]
+
+
+@pytest.mark.skipif(not DATA.exists(), reason="the feeds are not there")
+def test_feeds_of_every_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no(*_: object, **__: object) -> None:
+        raise AssertionError("a document reached for the network")
+
+    monkeypatch.setattr(socket, "getaddrinfo", no)
+    monkeypatch.setattr(socket.socket, "connect", no)
+    refused, read, began = [], 0, time.perf_counter()
+    for path in sorted(path for path in DATA.rglob("*") if path.is_file()):
+        try:
+            _, found = entries(str(path), path.read_bytes())
+            read += bool(found) or b"<item" not in path.read_bytes()
+        except LoadError as error:
+            refused.append((str(path.relative_to(DATA)), error.reason))
+    print(read, len(refused), *refused, sep="\n")
+    assert time.perf_counter() - began < 60
+    assert len(refused) < 30
+
+
+def test_addresses_are_added_like_files(
+    web: Web, fetcher: Fetcher, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corpus, "fetcher", fetcher)
+    report = corpus.add(web.put("/a", PAGE), web.at("/gone"), "http://10.0.0.1/")
+    assert len(report.added) == 1
+    assert [one.name for one in report.failed] == [web.at("/gone"), "http://10.0.0.1/"]
+    assert corpus.add(web.at("/a")).unchanged
+    web.put("/a", PAGE.replace("4,2 Millionen", "5,1 Millionen"))
+    assert corpus.add(web.at("/a")).updated
+    assert len(corpus) == 1
