@@ -145,7 +145,7 @@ def titles(page: Page) -> list[str]:
 def test_samples_are_there_and_marked(page: Page) -> None:
     assert "13 articles" in page.locator(".state").inner_text()
     assert sample("kim-ratifiziert-pakt").title in titles(page)
-    assert page.locator("#articles .badge").count() == 13
+    assert page.locator("#articles .badge", has_text="Sample").count() == 13
 
 
 def test_citation_opens_the_article_at_the_sentence(page: Page) -> None:
@@ -312,7 +312,8 @@ class Tags(HTMLParser):
 
 
 def test_hostile_model_output_is_only_text() -> None:
-    import app
+    from page.chat import conversation, evidence
+    from page.turn import Turn
 
     article = Article(text=HOSTILE, title=HOSTILE, source=HOSTILE, language="<b>", published="<i>")
     quote = Quote(1, article, 0, len(article.text), 1.0)
@@ -321,16 +322,16 @@ def test_hostile_model_output_is_only_text() -> None:
         AnswerSentence(HOSTILE, reason=HOSTILE),
     )
     answer = Answer(HOSTILE, "<u>", HOSTILE, sentences, (quote,), notice=HOSTILE)
-    written = app.Turn(HOSTILE, (quote,), answer=answer, over=True)
+    written = Turn(HOSTILE, (quote,), answer=answer, over=True)
     turns = (
         written,
         replace(written, answer=replace(answer, refused=True)),
-        app.Turn(HOSTILE, prose=HOSTILE),
-        app.Turn(HOSTILE, prose=HOSTILE, problem=HOSTILE, over=True),
+        Turn(HOSTILE, prose=HOSTILE),
+        Turn(HOSTILE, prose=HOSTILE, problem=HOSTILE, over=True),
     )
     tags = Tags()
-    tags.feed(app._conversation(turns, HOSTILE))
-    tags.feed(app._evidence(written))
+    tags.feed(conversation(turns, HOSTILE))
+    tags.feed(evidence(written))
     assert tags.names.isdisjoint({"a", "form", "iframe", "img", "script", "style", "svg", "input"})
     allowed = {"class", "lang", "title", "type", "role", "aria-label"}
     assert {a for a in tags.attributes if not a.startswith("data-")} <= allowed

@@ -1,0 +1,231 @@
+"""What each part of the page does when it is used: Gradio events to qa events."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import secrets
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import replace
+from html import escape
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from corpus import Article, BelegError, Outcome, Report, load
+from corpus.errors import ArticleNotFound, LoadError
+from page import chat
+from page.markup import BEAT, counted, state_line
+from page.opening import Opening
+from page.reader import panel, reading
+from page.table import ROWS, UNDO, adding_now, removed, table, told
+from page.turn import Turn, Turns
+from qa.answer import Event
+
+
+class Page:
+    """What each part of the page does when it is used. Turns are kept by each visitor."""
+
+    def __init__(self, opening: Opening) -> None:
+        self.opening = opening
+        self._stops: dict[str, threading.Event] = {}
+        self._kept: dict[str, tuple[Article, ...]] = {}
+
+    def state(self) -> str:
+        """How things stand, as HTML."""
+        return state_line(self.opening.kind, self.opening.line())
+
+    def look(self, turns: Turns) -> list[Any]:
+        """State line, conversation, evidence and articles as they are; then no more ticks."""
+        settled = self.opening.settled.is_set()
+        state = self.state()
+        if not settled:
+            return [state, self._chat(turns) if not turns else gr.skip(), *[gr.skip()] * 3]
+        chat = gr.skip() if turns else self._chat(turns)
+        return [state, chat, gr.skip(), self.articles(), gr.Timer(active=False)]
+
+    def ask(
+        self, typed: str, turns: Turns, event: gr.EventData, request: gr.Request
+    ) -> Iterator[list[Any]]:
+        """Answers what was typed, or the example that was clicked, piece by piece."""
+        clicked = event._data.get("question") if isinstance(event._data, dict) else None
+        question = str(clicked or typed or "").strip()
+        if not question:
+            yield [gr.skip()] * 4
+            return
+        stop = self._stops[str(request.session_hash)] = threading.Event()
+        writing = gr.Textbox(value="", submit_btn=False, stop_btn="Stop")
+        yield [writing, gr.skip(), self._chat((*turns, Turn(question))), chat.evidence(None)]
+        try:
+            for turn in self._answered(question, turns, stop):
+                yield [gr.skip(), (*turns, turn), self._chat((*turns, turn)), chat.evidence(turn)]
+        finally:
+            stop.set()
+            self._stops.pop(str(request.session_hash), None)
+        yield [gr.Textbox(submit_btn="Ask", stop_btn=False), *[gr.skip()] * 3]
+
+    def stop(self, request: gr.Request) -> None:
+        """Stops the answer this visitor is waiting for, if there is one."""
+        if stop := self._stops.get(str(request.session_hash)):
+            stop.set()
+
+    def _answered(self, question: str, turns: Turns, stop: threading.Event) -> Iterator[Turn]:
+        """The turn as it grows. Another thread listens to the model, so stopping is instant."""
+        history = [(turn.question, turn.answer.text) for turn in turns if turn.answer]
+        heard: queue.Queue[Event | BelegError] = queue.Queue()
+        listening = threading.Thread(
+            target=self._listen, args=(question, history, stop, heard), daemon=True
+        )
+        listening.start()
+        turn = Turn(question)
+        while not (turn.over or stop.is_set()):
+            with suppress(queue.Empty):
+                turn = turn.after(heard.get(timeout=BEAT))
+                while turn.prose and not turn.over:  # all words that have come meanwhile
+                    turn = turn.after(heard.get_nowait())
+            yield turn
+        if not turn.over:
+            yield replace(turn, problem="Stopped.", over=True)
+
+    def _listen(
+        self,
+        question: str,
+        history: Sequence[tuple[str, str]],
+        stop: threading.Event,
+        heard: queue.Queue[Event | BelegError],
+    ) -> None:
+        try:
+            assistant = self.opening.assistant(stop)
+            if assistant is None:
+                return
+            with closing(assistant.stream(question, history)) as events:  # type: ignore[type-var]
+                for event in events:
+                    heard.put(event)
+                    if stop.is_set() or self.opening.ending.is_set():
+                        return
+        except BelegError as error:
+            heard.put(error)
+        except Exception:
+            logging.exception("A question could not be answered.")
+            heard.put(BelegError("Something unexpected went wrong; see the terminal."))
+
+    def read(self, event: gr.EventData) -> str:
+        """The article that was clicked, with the sentence between its offsets marked."""
+        asked = event._data
+        try:
+            article = self.opening.corpus().get(str(asked["article"]))
+            return reading(article, int(asked.get("start", 0)), int(asked.get("end", 0)))
+        except BelegError as error:
+            return panel("Not there any more", "", f'<p class="problem">{escape(str(error))}</p>')
+
+    def articles(self, start: int = 0) -> str:
+        """The table of articles from the one numbered `start`, counted from 0."""
+        try:
+            corpus = self.opening.corpus()
+        except BelegError as error:
+            return f'<p class="note">{escape(str(error))}</p>'
+        start = min(max(start, 0), max(len(corpus) - 1, 0) // ROWS * ROWS)
+        shown = list(islice(corpus.articles(), start, start + ROWS))
+        return table(shown, start, len(corpus))
+
+    def turn_page(self, event: gr.EventData) -> str:
+        """Other rows of the table."""
+        return self.articles(int(event._data["start"]))
+
+    def add(self, uploads: list[str] | None) -> Iterator[list[Any]]:
+        """Adds uploaded files; what is left of them outside the corpus is deleted."""
+        paths = [Path(name) for name in dict.fromkeys(uploads or ())]
+        if not paths:
+            yield [gr.skip()] * 4
+            return
+        outcomes: list[Outcome] = []
+        read: list[str] = []  # names of the files opened so far
+        try:
+            for outcome in self._adding(paths, outcomes, read):
+                outcomes.append(outcome)
+                yield [gr.skip(), adding_now(read, len(paths)), gr.skip(), gr.skip()]
+            report = told(Report(tuple(outcomes)))
+        except BelegError as error:
+            report = f'<p class="problem">{escape(str(error))}</p>'
+        finally:
+            for path in paths:
+                path.unlink(missing_ok=True)
+        yield [
+            gr.File(value=None),
+            report,
+            self.articles(),
+            self.state(),
+        ]
+
+    def _adding(
+        self, paths: Sequence[Path], outcomes: list[Outcome], read: list[str]
+    ) -> Iterator[Outcome]:
+        """What becomes of each article; `origin` is dropped, for two uploads may be named alike."""
+        corpus = self.opening.corpus()
+        names: dict[str, str] = {}
+
+        def loaded() -> Iterator[Article]:
+            for path in paths:
+                read.append(path.name)
+                try:
+                    for article in load.load(path):
+                        names[article.id] = path.name
+                        yield replace(article, origin="", sample=False)
+                except LoadError as error:
+                    outcomes.append(Outcome("failed", path.name, reason=error.reason))
+
+        for outcome in corpus.adding(loaded()):
+            yield replace(outcome, name=names.get(outcome.id, outcome.name))
+            if self.opening.ending.is_set():
+                return
+
+    def remove(self, event: gr.EventData) -> list[Any]:
+        """Removes the chosen articles, or with `samples` those that ship with Beleg."""
+        try:
+            corpus = self.opening.corpus()
+            if event._data.get("samples"):
+                ids = [one.id for one in corpus.articles() if one.sample]
+            else:
+                ids = [str(one) for one in event._data["ids"]]
+            said = removed(len(ids), self._keep(corpus.remove(*ids)))
+        except ArticleNotFound:
+            said = '<p class="problem">Some of these were gone already; choose again.</p>'
+        except BelegError as error:
+            said = f'<p class="problem">{escape(str(error))}</p>'
+        return [said, self.articles(), self.state()]
+
+    def undo(self, event: gr.EventData) -> list[Any]:
+        """Adds again what was removed less than `UNDO` seconds ago."""
+        try:
+            kept = self._kept.pop(str(event._data.get("undo")), ())
+            report = self.opening.corpus().add(*kept)
+            back = counted(len(report.outcomes) - len(report.failed), "article")
+            said = f"{back} added again." if kept else "The minute is over: they are gone."
+            said = f'<p class="note" role="status">{said}</p>'
+        except BelegError as error:
+            said = f'<p class="problem">{escape(str(error))}</p>'
+        return [said, self.articles(), self.state()]
+
+    def _keep(self, gone: tuple[Article, ...]) -> str:
+        """Keeps what was removed in memory, for `UNDO` seconds, under the name it returns."""
+        name = secrets.token_hex(8)
+        self._kept[name] = gone
+        forget = threading.Timer(UNDO, self._kept.pop, (name, None))
+        forget.daemon = True
+        forget.start()
+        return name
+
+    def _chat(self, turns: Turns) -> str:
+        if turns:
+            waiting = "" if self.opening.ready.is_set() else self.opening.line()
+            return chat.conversation(turns, waiting)
+        try:
+            corpus = self.opening.corpus()
+        except BelegError:
+            return chat.welcome("")
+        samples = any(article.sample for article in islice(corpus.articles(), ROWS))
+        return chat.welcome("samples" if samples else "articles" if len(corpus) else "empty")

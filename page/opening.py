@@ -1,0 +1,121 @@
+"""Opens the corpus and loads the models behind the page, and tells how far it is.
+
+The page is up before anything heavy is imported; how things stand is one line for the reader.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+from corpus import BelegError, Corpus, Settings, load
+from corpus.corpus import SAMPLES
+from corpus.errors import ModelError
+from page.markup import BEAT, counted
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+HEAD_START = 1.0  # seconds in which the first page is not slowed by loading models
+
+
+class Opening:
+    """The corpus and its assistant, opened in the background; `message` tells how far it is.
+
+    `ready` is set once questions can be answered, `settled` when nothing more will happen.
+    """
+
+    def __init__(self, settings: Settings, samples: bool) -> None:
+        self.message = "Opening the corpus…"
+        self.problem = ""
+        self.ready, self.settled = threading.Event(), threading.Event()
+        self.ending = threading.Event()
+        self._settings, self._samples = settings, samples
+        self._corpus: Corpus | None = None
+        self._assistant: Assistant | None = None
+        self._thread = threading.Thread(target=self._run, name="opening", daemon=True)
+
+    def start(self) -> None:
+        """Begins; returns at once."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Leaves the corpus in order. What is being loaded or added is given a moment."""
+        self.ending.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=15)
+        if self._corpus is not None:  # an empty one is false
+            self._corpus.close()
+
+    def corpus(self) -> Corpus:
+        """The open corpus. Raises `BelegError`, saying why, while there is none."""
+        if self._corpus is None or not self.ready.is_set():
+            raise BelegError(self.problem or "The corpus is still being opened; wait a moment.")
+        return self._corpus
+
+    def assistant(self, stop: threading.Event) -> Assistant | None:
+        """Waits for the assistant; None if `stop` was set first. Raises `BelegError`."""
+        while not (self.ready.wait(BEAT) or self.settled.is_set()):
+            if stop.is_set() or self.ending.is_set():
+                return None
+        if self._assistant is None:
+            raise BelegError(self.problem)
+        return self._assistant
+
+    def line(self) -> str:
+        """How things stand, for the reader."""
+        if not self.settled.is_set():
+            return self.message
+        if self._corpus is None or self._assistant is None:
+            return self.problem
+        ready = f"Ready · {counted(len(self._corpus), 'article')}"
+        return f"{ready} · {self.problem or self._assistant.model_name}"
+
+    @property
+    def kind(self) -> str:
+        """busy, wrong or ready."""
+        return "busy" if not self.settled.is_set() else "wrong" if self.problem else "ready"
+
+    def _run(self) -> None:
+        try:
+            self._open()
+        except BelegError as error:
+            self.problem = str(error)
+        except Exception:
+            logging.exception("The corpus could not be opened.")
+            self.problem = "Something unexpected went wrong; what it was is in the terminal."
+        finally:
+            self.settled.set()
+
+    def _open(self) -> None:
+        if self.ending.wait(HEAD_START):
+            return
+        from qa.assistant import Assistant
+
+        self._corpus = Corpus(self._settings, self._hear)
+        self._corpus.embeddings.load()
+        self._offer_samples(self._corpus)
+        self._assistant = Assistant(self._corpus)
+        self.ready.set()
+        self._hear("loading the language model", 0.0)
+        try:
+            self._assistant.warm_up(self._hear)
+        except ModelError as error:
+            self.problem = f"Quotes only: {error}"
+
+    def _offer_samples(self, corpus: Corpus) -> None:
+        """Adds the samples to a new corpus, once: who removed them does not want them back."""
+        marker = corpus.home / "samples-offered"
+        if not self._samples or marker.exists() or len(corpus):
+            return
+        inputs = list(load.files([SAMPLES]))
+        for done, _ in enumerate(corpus.adding(inputs)):
+            self._hear("adding the sample articles", done / len(inputs))
+            if self.ending.is_set():
+                return
+        marker.touch()
+
+    def _hear(self, message: str, fraction: float) -> None:
+        percent = f" {fraction:.0%}" if fraction > 0 else ""
+        self.message = f"{message[:1].upper()}{message[1:]}…{percent}"
