@@ -9,6 +9,12 @@ from page.turn import Turn, Turns
 from qa.answer import Answer, AnswerSentence, Quote
 from qa.phrases import also_in, phrase
 
+JUDGEMENTS = {
+    "right": "👍 Right",
+    "wrong answer": "👎 Wrong answer",
+    "wrong source": "Wrong source",
+    "should have been found": "Should have been found",
+}
 EXAMPLES = (
     "What does the pact require?",
     "Wie lang soll die Hochwasserschutzmauer in Wellenbrück werden?",
@@ -43,13 +49,14 @@ def welcome(kind: str) -> str:
 def conversation(turns: Turns, waiting: str) -> str:
     """All turns; `waiting` says what has to be done before anything can be answered."""
     parts = [
-        f'<article class="turn"><h2>{escape(turn.question)}</h2>{_answer(turn, waiting)}</article>'
-        for turn in turns
+        f'<article class="turn" data-turn="{at}"><h2>{escape(turn.question)}</h2>'
+        f"{_answer(turn, waiting, at == len(turns) - 1)}</article>"
+        for at, turn in enumerate(turns)
     ]
     return f'<div role="log" aria-label="Conversation">{"".join(parts)}</div>'
 
 
-def _answer(turn: Turn, waiting: str) -> str:
+def _answer(turn: Turn, waiting: str, last: bool) -> str:
     """What the page shows under a question: the checked answer, or what there is before it."""
     if turn.answer is None:
         doing = waiting or ("Reading the quotes…" if turn.quotes else "Looking for quotes…")
@@ -57,7 +64,8 @@ def _answer(turn: Turn, waiting: str) -> str:
         prose = "".join(_sentence(one) for one in turn.settled if one.verified) + prose
         if turn.over:
             unchecked = " What was being written has not been checked." if turn.prose else ""
-            return f'{prose}<p class="problem">{escape(turn.problem)}{unchecked}</p>'
+            said = escape(turn.problem) + unchecked
+            return f'{prose}<p class="problem">{said}</p>{_after(last)}'
         doing = "Writing; each sentence is checked when it is complete…" if prose else doing
         return f'<div class="writing">{prose}<p class="doing">{escape(doing)}</p></div>'
     answer = turn.answer
@@ -69,7 +77,22 @@ def _answer(turn: Turn, waiting: str) -> str:
     seconds = f"quotes in {answer.seconds.retrieve:.1f} s, all in {answer.seconds.total:.1f} s"
     return (
         f'<div class="said" lang="{escape(answer.language)}">{said}</div>{notice}'
-        f'<p class="by">{escape(answer.model)} · {seconds}</p>'
+        f'<p class="by">{escape(answer.model)} · {seconds}</p>{_after(last)}'
+    )
+
+
+def _after(last: bool) -> str:
+    """What can be done with the last turn once it is over."""
+    if not last:
+        return ""
+    judged = "".join(
+        f'<button type="button" data-event="judging" data-reason="{reason}">{said}</button>'
+        for reason, said in JUDGEMENTS.items()
+    )
+    return (
+        '<div class="after"><button type="button" data-event="submit" data-again="yes">Ask again'
+        '</button><button type="button" data-event="editing">Edit question</button>'
+        f'<span class="judge" role="group" aria-label="Was this right?">{judged}</span></div>'
     )
 
 

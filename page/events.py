@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import queue
+import re
 import secrets
 import threading
 from collections.abc import Iterator, Sequence
@@ -19,12 +20,15 @@ import gradio as gr
 from corpus import Article, BelegError, Outcome, Report, load
 from corpus.errors import ArticleNotFound, LoadError
 from page import chat
+from page.history import history
 from page.markup import BEAT, counted, state_line
 from page.opening import Opening
 from page.reader import panel, reading
 from page.table import ROWS, UNDO, adding_now, removed, table, told
 from page.turn import Turn, Turns
 from qa.answer import Event
+
+_TOKEN = re.compile(r"[\w-]{32}")
 
 
 class Page:
@@ -39,34 +43,103 @@ class Page:
         """How things stand, as HTML."""
         return state_line(self.opening.kind, self.opening.line())
 
-    def look(self, turns: Turns) -> list[Any]:
+    def look(self, turns: Turns, visitor: str, here: str) -> list[Any]:
         """State line, conversation, evidence and articles as they are; then no more ticks."""
         settled = self.opening.settled.is_set()
         state = self.state()
         if not settled:
-            return [state, self._chat(turns) if not turns else gr.skip(), *[gr.skip()] * 3]
-        chat = gr.skip() if turns else self._chat(turns)
-        return [state, chat, gr.skip(), self.articles(), gr.Timer(active=False)]
+            return [state, self._chat(turns) if not turns else gr.skip(), *[gr.skip()] * 4]
+        shown = gr.skip() if turns else self._chat(turns)
+        kept = self.history(visitor, here)
+        return [state, shown, gr.skip(), self.articles(), gr.Timer(active=False), kept]
 
     def ask(
-        self, typed: str, turns: Turns, event: gr.EventData, request: gr.Request
+        self,
+        typed: str,
+        turns: Turns,
+        here: str,
+        visitor: str,
+        event: gr.EventData,
+        request: gr.Request,
     ) -> Iterator[list[Any]]:
-        """Answers what was typed, or the example that was clicked, piece by piece."""
-        clicked = event._data.get("question") if isinstance(event._data, dict) else None
-        question = str(clicked or typed or "").strip()
+        """Answers what was typed or clicked, or the last question again, piece by piece."""
+        clicked = event._data if isinstance(event._data, dict) else {}
+        if clicked.get("again") and turns:
+            turns, typed = turns[:-1], turns[-1].question
+        question = str(clicked.get("question") or typed or "").strip()
         if not question:
-            yield [gr.skip()] * 4
+            yield [gr.skip()] * 6
             return
         stop = self._stops[str(request.session_hash)] = threading.Event()
         writing = gr.Textbox(value="", submit_btn=False, stop_btn="Stop")
-        yield [writing, gr.skip(), self._chat((*turns, Turn(question))), chat.evidence(None)]
+        begun = self._chat((*turns, Turn(question)))
+        yield [writing, gr.skip(), begun, chat.evidence(None), gr.skip(), gr.skip()]
+        turn = Turn(question)
         try:
             for turn in self._answered(question, turns, stop):
-                yield [gr.skip(), (*turns, turn), self._chat((*turns, turn)), chat.evidence(turn)]
+                now = (*turns, turn)
+                yield [gr.skip(), now, self._chat(now), chat.evidence(turn), gr.skip(), gr.skip()]
         finally:
             stop.set()
             self._stops.pop(str(request.session_hash), None)
-        yield [gr.Textbox(submit_btn="Ask", stop_btn=False), *[gr.skip()] * 3]
+            if keep := self.opening.keep():
+                here = keep.save(visitor, here, (*turns, turn))
+        ready = gr.Textbox(submit_btn="Ask", stop_btn=False)
+        yield [ready, gr.skip(), gr.skip(), gr.skip(), here, self.history(visitor, here)]
+
+    def edit(self, turns: Turns) -> list[Any]:
+        """Puts the last question back into the box, to be asked in other words."""
+        if not turns:
+            return [gr.skip()] * 4
+        left = turns[:-1]
+        shown = chat.evidence(left[-1] if left else None)
+        return [turns[-1].question, left, self._chat(left), shown]
+
+    def judge(self, turns: Turns, visitor: str, event: gr.EventData) -> None:
+        """Keeps what the reader thinks of the last answer."""
+        keep = self.opening.keep()
+        if keep and turns and turns[-1].answer:
+            keep.judge(visitor, turns[-1].answer, str(event._data.get("reason")))
+            gr.Info("Thank you; kept on this machine only.", duration=3)
+
+    def history(self, visitor: str, here: str = "", words: str = "") -> str:
+        """The visitor's conversations."""
+        keep = self.opening.keep()
+        found = keep.listed(visitor, words.strip()[:200]) if keep and visitor else []
+        return history(found, here, words)
+
+    def visit(self, visitor: str) -> str:
+        """The token by which a browser finds its conversations again."""
+        return visitor if _TOKEN.fullmatch(visitor or "") else secrets.token_urlsafe(24)
+
+    def begin(self, visitor: str) -> list[Any]:
+        """A new conversation."""
+        return [(), self._chat(()), chat.evidence(None), "", self.history(visitor)]
+
+    def resume(self, visitor: str, event: gr.EventData) -> list[Any]:
+        """A conversation from the list."""
+        here, keep = str(event._data.get("conversation")), self.opening.keep()
+        try:
+            turns = keep.turns(visitor, here, self.opening.corpus().get) if keep else ()
+        except BelegError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+        shown = chat.evidence(turns[-1] if turns else None)
+        return [turns, self._chat(turns), shown, here, self.history(visitor, here)]
+
+    def rename(self, visitor: str, here: str, event: gr.EventData) -> str:
+        """Another name for a conversation."""
+        if keep := self.opening.keep():
+            keep.rename(visitor, str(event._data["conversation"]), str(event._data["title"]))
+        return self.history(visitor, here)
+
+    def delete(self, visitor: str, here: str, turns: Turns, event: gr.EventData) -> list[Any]:
+        """A conversation less; if it is the open one, a new one begins."""
+        gone = str(event._data["conversation"])
+        if keep := self.opening.keep():
+            keep.delete(visitor, gone)
+        if gone == here:
+            return self.begin(visitor)
+        return [*[gr.skip()] * 4, self.history(visitor, here)]
 
     def stop(self, request: gr.Request) -> None:
         """Stops the answer this visitor is waiting for, if there is one."""
@@ -191,7 +264,10 @@ class Page:
                 ids = [one.id for one in corpus.articles() if one.sample]
             else:
                 ids = [str(one) for one in event._data["ids"]]
-            said = removed(len(ids), self._keep(corpus.remove(*ids)))
+            gone = corpus.remove(*ids)
+            said = removed(len(ids), self._keep(gone))
+            if keep := self.opening.keep():
+                keep.forget(one.id for one in gone)
         except ArticleNotFound:
             said = '<p class="problem">Some of these were gone already; choose again.</p>'
         except BelegError as error:

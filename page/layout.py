@@ -11,6 +11,7 @@ from corpus import load
 from page.chat import evidence as evidence_of
 from page.chat import welcome
 from page.events import Page
+from page.history import history
 
 VISITORS = 16  # how many can ask, or add articles, at the same time
 ASSETS = Path(__file__).parent / "assets"
@@ -30,12 +31,24 @@ def layout(page: Page) -> gr.Blocks:
     )
     clicks = asset("clicks.js")
     with blocks:
-        turns = gr.State(())
+        turns, here = gr.State(()), gr.State("")
+        key = "beleg-visitor"
+        visitor = gr.BrowserState("", storage_key=key, secret=key)
         with gr.Row(elem_id="head"):
             _html("<h1>Beleg</h1>", "name")
             state = _html(page.state(), "state")
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Ask"), gr.Row(elem_classes="split"):
+                with gr.Column(elem_classes="past"):
+                    new = gr.Button("New conversation", elem_id="new", size="sm")
+                    words = gr.Textbox(
+                        placeholder="Search conversations",
+                        label="Search conversations",
+                        show_label=False,
+                        elem_id="words",
+                        max_lines=1,
+                    )
+                    past = _html(history(()), "history", clicks + asset("history.js"))
                 with gr.Column(elem_classes="left"):
                     chat = _html(welcome(""), "chat", clicks + asset("chat.js"))
                     box = gr.Textbox(
@@ -62,10 +75,20 @@ def layout(page: Page) -> gr.Blocks:
                     report = _html("", "report", clicks)
         reader = _html("", "reader", asset("reader.js"))
         timer = gr.Timer(0.5)
-        seen = [state, chat, evidence, articles, timer]
-        gr.on([blocks.load, timer.tick], page.look, turns, seen, **quick)
-        asked = [box, turns, chat, evidence]
-        gr.on([box.submit, chat.submit], page.ask, [box, turns], asked, **slow)
+        seen = [state, chat, evidence, articles, timer, past]
+        blocks.load(page.visit, visitor, visitor, **quick).then(
+            page.look, [turns, visitor, here], seen, **quick
+        )
+        timer.tick(page.look, [turns, visitor, here], seen, **quick)
+        asked = [box, turns, chat, evidence, here, past]
+        gr.on([box.submit, chat.submit], page.ask, [box, turns, here, visitor], asked, **slow)
+        chat.editing(page.edit, turns, asked[:4], **quick)
+        chat.judging(page.judge, [turns, visitor], None, **quick)
+        new.click(page.begin, visitor, asked[1:], **quick)
+        past.opening(page.resume, visitor, asked[1:], **quick)
+        past.renaming(page.rename, [visitor, here], past, **quick)
+        past.deleting(page.delete, [visitor, here, turns], asked[1:], **quick)
+        words.change(page.history, [visitor, here, words], past, **quick)
         box.stop(page.stop, None, None, **quick)
         for part in (chat, evidence, articles):
             part.reading(page.read, None, reader, **quick)

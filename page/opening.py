@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from corpus import BelegError, Corpus, Settings, load
 from corpus.corpus import SAMPLES
 from corpus.errors import ModelError
+from page.keep import Keep
 from page.markup import BEAT, counted
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Opening:
         self._settings, self._samples = settings, samples
         self._corpus: Corpus | None = None
         self._assistant: Assistant | None = None
+        self._keep: Keep | None = None
         self._thread = threading.Thread(target=self._run, name="opening", daemon=True)
 
     def start(self) -> None:
@@ -47,12 +49,18 @@ class Opening:
             self._thread.join(timeout=15)
         if self._corpus is not None:  # an empty one is false
             self._corpus.close()
+        if self._keep is not None:
+            self._keep.close()
 
     def corpus(self) -> Corpus:
         """The open corpus. Raises `BelegError`, saying why, while there is none."""
         if self._corpus is None or not self.ready.is_set():
             raise BelegError(self.problem or "The corpus is still being opened; wait a moment.")
         return self._corpus
+
+    def keep(self) -> Keep | None:
+        """What is kept for visitors; None while there is no corpus."""
+        return self._keep
 
     def assistant(self, stop: threading.Event) -> Assistant | None:
         """Waits for the assistant; None if `stop` was set first. Raises `BelegError`."""
@@ -94,6 +102,7 @@ class Opening:
         from qa.assistant import Assistant
 
         self._corpus = Corpus(self._settings, self._hear)
+        self._keep = Keep(self._corpus.home / "conversations.sqlite")
         self._corpus.embeddings.load()
         self._offer_samples(self._corpus)
         self._assistant = Assistant(self._corpus)

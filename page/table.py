@@ -86,5 +86,6 @@ def told(report: Report) -> str:
         )
         more = f"<li>and {len(outcomes) - ROWS:,} more</li>" if len(outcomes) > ROWS else ""
         if outcomes:
-            parts.append(f"<h3>{len(outcomes):,} {group}</h3><ul class={group}>{lines}{more}</ul>")
+            name = "copy" if group == "copies" and len(outcomes) == 1 else group
+            parts.append(f"<h3>{len(outcomes):,} {name}</h3><ul class={group}>{lines}{more}</ul>")
     return f'<div role="status">{"".join(parts) or "<p>There was nothing in it.</p>"}</div>'

@@ -350,7 +350,7 @@ def _numbers(text: str, language: str, names: _Names) -> Iterator[Figure]:
         if language == "de":
             text = _COMPOUND.sub(r"\1 ", text)
         read = "\n".join(
-            alpha2digit(line.replace("-", " "), language) if line.strip() else line
+            alpha2digit(line.replace("-", " "), language, threshold=1) if line.strip() else line
             for line in text.split("\n")
         )
         text = read if len(read) <= 2 * _MAX_CHARACTERS else text

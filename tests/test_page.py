@@ -242,7 +242,7 @@ def test_files_are_added_reported_and_removed(page: Page, served: Served, tmp_pa
     names = ("one/same.txt", "two/same.txt", "empty.txt", "tune.mp3")
     page.locator("#files input[type=file]").set_input_files([tmp_path / name for name in names])
     report = page.locator("#report")
-    expect(report.locator("h3")).to_have_text(["2 failed", "2 added"])
+    expect(report.locator("h3")).to_have_text(["2 failed", "1 added", "1 copy"])
     for name in ("same.txt", "empty.txt", "tune.mp3"):
         expect(report).to_contain_text(name)
     expect(report).not_to_contain_text(str(served.uploads))
@@ -377,3 +377,45 @@ def test_samples_leave_with_one_click(page: Page) -> None:
     page.get_by_role("button", name="Remove sample articles").click()
     expect(page.locator("#report")).to_contain_text("Removed 13 articles")
     expect(page.locator("#articles .badge")).to_have_count(0)
+
+
+def test_conversations_are_kept_across_restarts_and_are_ones_own(
+    browser: Browser, tmp_path: Path
+) -> None:
+    running = start(tmp_path / "home", "--samples")
+    context, other = browser.new_context(), browser.new_context()
+    port = urlsplit(running.url).port
+    page = context.new_page()
+    page.goto(running.url)
+    expect(page.locator(".state.ready")).to_be_visible(timeout=60_000)
+    ask(page, CONTAINERS)
+    expect(page.locator("#history .talk")).to_have_text(CONTAINERS)
+    said = page.locator(".turn .said").inner_text()
+    page.locator("#history .rename").click()
+    page.get_by_label("New name").fill("Weapons <b>")
+    page.get_by_role("button", name="Rename", exact=True).click()
+    expect(page.locator("#history .talk")).to_have_text("Weapons <b>")
+    assert end(running) == ""
+
+    running = start(tmp_path / "home", "--port", str(port))
+    stranger = other.new_page()
+    for one in (page, stranger):
+        one.goto(running.url)
+        expect(one.locator(".state.ready")).to_be_visible(timeout=60_000)
+    expect(stranger.locator("#history p").first).to_contain_text("kept here")
+    page.locator("#history .talk").click()
+    expect(page.locator(".turn .said")).to_have_text(said, use_inner_text=True)
+    page.locator(".cite").first.click()
+    expect(page.locator("#reader mark")).to_contain_text("13,000 containers")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Edit question").click()
+    expect(page.locator("#box textarea")).to_have_value(CONTAINERS)
+    page.locator("#words textarea, #words input").fill("no such words")
+    expect(page.locator("#history .talk")).to_have_count(0)
+    page.locator("#words textarea, #words input").fill("weapons")
+    page.locator("#history .delete").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.locator("#history .talk")).to_have_count(0)
+    assert end(running) == ""
+    context.close()
+    other.close()
