@@ -33,7 +33,7 @@ from corpus.errors import (
 )
 from corpus.indexing import indexed
 from corpus.language import detect
-from corpus.listing import Filter, Listed, Order
+from corpus.listing import EVERYTHING, Filter, Listed, Order
 from corpus.outcome import Kind, Outcome, Report
 from corpus.settings import Settings
 from corpus.stem import stems
@@ -44,7 +44,6 @@ from corpus.weights import Progress
 SAMPLES = Path(__file__).parent / "samples"
 """The folder of the articles that ship with Beleg."""
 
-EVERYTHING = Filter()
 _BATCH_CHARACTERS = 40_000
 _REBUILD_KEYS = 2_000
 STORE, INDEX = "articles.sqlite", "index"

@@ -68,6 +68,9 @@ class Filter:
         return " AND ".join(parts), values
 
 
+EVERYTHING = Filter()
+
+
 def page(
     rows: Rows, wanted: Filter, order: Order, *, descending: bool, start: int, limit: int
 ) -> tuple[list[Listed], int]:

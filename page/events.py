@@ -19,15 +19,20 @@ import gradio as gr
 
 from corpus import Article, BelegError, Outcome, Report, load
 from corpus.errors import ArticleNotFound, LoadError
+from corpus.listing import ORDERS, Filter
 from page import chat
 from page.history import history
 from page.markup import BEAT, counted, state_line
 from page.opening import Opening
+from page.overview import DAYS, NAMES, overview
 from page.reader import panel, reading
-from page.table import ROWS, UNDO, adding_now, removed, table, told
+from page.table import ROWS, UNDO, View, adding_now, removed, table, told
 from page.turn import Turn, Turns
 from qa.answer import Event
+from qa.phrases import language_name
 
+FIRST = View()
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TOKEN = re.compile(r"[\w-]{32}")
 
 
@@ -48,10 +53,10 @@ class Page:
         settled = self.opening.settled.is_set()
         state = self.state()
         if not settled:
-            return [state, self._chat(turns) if not turns else gr.skip(), *[gr.skip()] * 4]
+            return [state, self._chat(turns) if not turns else gr.skip(), *[gr.skip()] * 3]
         shown = gr.skip() if turns else self._chat(turns)
         kept = self.history(visitor, here)
-        return [state, shown, gr.skip(), self.articles(), gr.Timer(active=False), kept]
+        return [state, shown, self.articles(), gr.Timer(active=False), kept]
 
     def ask(
         self,
@@ -195,19 +200,79 @@ class Page:
         except BelegError as error:
             return panel("Not there any more", "", f'<p class="problem">{escape(str(error))}</p>')
 
-    def articles(self, start: int = 0) -> str:
-        """The table of articles from the one numbered `start`, counted from 0."""
+    def articles(self, view: View = FIRST) -> str:
+        """The part of the table that `view` looks at."""
         try:
             corpus = self.opening.corpus()
         except BelegError as error:
             return f'<p class="note">{escape(str(error))}</p>'
-        start = min(max(start, 0), max(len(corpus) - 1, 0) // ROWS * ROWS)
-        shown = list(islice(corpus.articles(), start, start + ROWS))
-        return table(shown, start, len(corpus))
+        way = {"descending": view.descending, "limit": ROWS}
+        shown, total = corpus.listed(view.wanted, view.order, start=view.start, **way)
+        return table(shown, corpus.stories([one.id for one in shown]), view, total)
 
-    def turn_page(self, event: gr.EventData) -> str:
+    def overview(self) -> str:
+        """What there is at a glance."""
+        try:
+            corpus = self.opening.corpus()
+        except BelegError:
+            return ""
+        days = corpus.counts("day", limit=DAYS)
+        return overview(days, corpus.counts("source", limit=NAMES), corpus.counts("language"))
+
+    def enter(self, view: View) -> list[Any]:
+        """The tab of articles is opened: what can be chosen, the table, the overview."""
+        try:
+            corpus = self.opening.corpus()
+        except BelegError:
+            return [gr.skip(), gr.skip(), self.articles(view), ""]
+        outlets = [("All outlets", ""), *((name, name) for name, _ in corpus.counts("source"))]
+        codes = [code for code, _ in corpus.counts("language")]
+        languages = [("All languages", ""), *((language_name(code), code) for code in codes)]
+        return [
+            gr.Dropdown(choices=outlets),
+            gr.Dropdown(choices=languages),
+            self.articles(view),
+            self.overview(),
+        ]
+
+    def filter(
+        self, view: View, words: str, outlet: str, language: str, since: str, until: str
+    ) -> list[Any]:
+        """Only the rows that are wanted, from the first."""
+        days = [day.strip() if _DAY.fullmatch(day.strip()) else "" for day in (since, until)]
+        wanted = Filter(words[:200], outlet or "", language or "", *days)
+        view = replace(view, wanted=wanted, start=0)
+        return [view, self.articles(view)]
+
+    def sort(self, view: View, event: gr.EventData) -> list[Any]:
+        """Another order, or the same turned round."""
+        order = event._data.get("order")
+        if order not in ORDERS:
+            return [gr.skip()] * 2
+        turned = not view.descending if order == view.order else order in ("added", "published")
+        view = replace(view, order=order, descending=turned, start=0)
+        return [view, self.articles(view)]
+
+    def turn_page(self, view: View, event: gr.EventData) -> list[Any]:
         """Other rows of the table."""
-        return self.articles(int(event._data["start"]))
+        view = replace(view, start=max(int(event._data["start"]), 0))
+        return [view, self.articles(view)]
+
+    def paste(self, text: str, title: str, outlet: str, day: str) -> Iterator[list[Any]]:
+        """Adds a text that was pasted, or what is at an address."""
+        text = text.strip()
+        if not text:
+            yield [gr.skip()] * 4
+            return
+        yield [gr.skip(), '<p class="note" role="status">Adding…</p>', gr.skip(), gr.skip()]
+        address = re.fullmatch(r"https?://\S+", text)
+        try:
+            pasted = Article(text, title=title, source=outlet, published=day.strip())
+            report = self.opening.corpus().add(text if address else pasted)
+            said = told(report)
+        except BelegError as error:
+            said = f'<p class="problem">{escape(str(error))}</p>'
+        yield ["", said, self.articles(), self.state()]
 
     def add(self, uploads: list[str] | None) -> Iterator[list[Any]]:
         """Adds uploaded files; what is left of them outside the corpus is deleted."""

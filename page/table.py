@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
-from corpus import Article, Outcome, Report
-from page.markup import badge, counted
+from corpus import Outcome, Report, Story
+from corpus.listing import EVERYTHING, Filter, Listed, Order
+from page.markup import counted
 from qa.phrases import language_name
 
 ROWS = 100  # articles shown at a time
+HEADS: dict[Order, str] = {
+    "title": "Title",
+    "source": "Outlet",
+    "published": "Date",
+    "language": "Language",
+    "story": "Story",
+    "added": "Added",
+}
 UNDO = 60  # seconds in which a removal can be undone
 
 
-def table(articles: Sequence[Article], start: int, total: int) -> str:
-    """Some of `total` articles, from the one numbered `start`, counted from 0."""
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which part of the table is looked at: the filter, the order, the first row from 0."""
+
+    wanted: Filter = EVERYTHING
+    order: Order = "added"
+    descending: bool = True
+    start: int = 0
+
+
+def table(articles: Sequence[Listed], stories: Mapping[str, Story], view: View, total: int) -> str:
+    """Some of the `total` articles that `view` wants."""
     if not articles:
-        return '<p class="note">No articles yet. Add some, and they are listed here.</p>'
-    rows = "".join(_row(article) for article in articles)
+        none = "No article is like that; change the filters."
+        empty = "No articles yet. Add some, and they are listed here."
+        return f'<p class="note">{empty if view.wanted == EVERYTHING else none}</p>'
+    rows = "".join(_row(one, stories.get(one.id)) for one in articles)
     samples = (
         '<button type="button" data-event="removing" data-samples="yes">'
         "Remove sample articles</button>"
@@ -26,31 +48,47 @@ def table(articles: Sequence[Article], start: int, total: int) -> str:
     )
     pages = "".join(
         f'<button type="button" data-event="paging" data-start="{at}">{label}</button>'
-        for at, label in ((start - ROWS, "← Earlier"), (start + ROWS, "Later →"))
+        for at, label in ((view.start - ROWS, "← Previous"), (view.start + ROWS, "Next →"))
         if 0 <= at < total
     )
+    heads = "".join(_head(order, name, view) for order, name in HEADS.items())
     return (
         '<div class="bar"><button type="button" class="choose" disabled>Remove selected</button>'
-        f"{samples}{pages}<span>{start + 1:,}–{start + len(articles):,} of {total:,}</span></div>"
+        f'{samples}{pages}<span role="status">{view.start + 1:,}–'
+        f"{view.start + len(articles):,} of {total:,}</span></div>"
         '<div class="scroll"><table><thead><tr><th><span class="unseen">Select</span></th>'
-        "<th>Title</th><th>Outlet</th><th>Date</th><th>Language</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table></div>"
+        f"{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
         '<dialog aria-label="Confirm removal"><p></p><p>They leave the answers, the index and the '
         'disk. You can undo it for a minute.</p><div class="bar"><button type="button" class="yes">'
         'Remove</button><button type="button" class="no">Keep</button></div></dialog>'
     )
 
 
-def _row(article: Article) -> str:
-    title = article.title or " ".join(article.text[:80].split())
-    language = f'lang="{escape(article.language)}"'
+def _head(order: Order, name: str, view: View) -> str:
+    here = view.order == order
+    sort = ("descending" if view.descending else "ascending") if here else "none"
+    arrow = ("↓" if view.descending else "↑") if here else ""
     return (
-        f'<tr><td><input type="checkbox" value="{escape(article.id)}" '
+        f'<th aria-sort="{sort}"><button type="button" data-event="sorting" '
+        f'data-order="{order}">{name} {arrow}</button></th>'
+    )
+
+
+def _row(one: Listed, story: Story | None) -> str:
+    title = one.title or "Untitled"
+    language = f'lang="{escape(one.language)}"'
+    marks = {"Sample": one.sample, "Withdrawn": one.withdrawn}
+    badges = "".join(f' <span class="badge">{name}</span>' for name in marks if marks[name])
+    copied = story is not None and story.articles > 1
+    return (
+        f'<tr><td><input type="checkbox" value="{escape(one.id)}" '
         f'aria-label="Select {escape(title)}"></td>'
         f'<td><button type="button" class="open" data-event="reading" {language} '
-        f'data-article="{escape(article.id)}">{escape(title)}</button>{badge(article)}</td>'
-        f"<td>{escape(article.source)}</td><td>{escape(article.published[:10])}</td>"
-        f"<td>{escape(language_name(article.language))}</td></tr>"
+        f'data-article="{escape(one.id)}">{escape(title)}</button>{badges}</td>'
+        f"<td>{escape(one.source)}</td><td>{escape(one.published[:10])}</td>"
+        f"<td>{escape(language_name(one.language))}</td>"
+        f"<td>{counted(story.outlets, 'outlet') if copied and story else ''}</td>"
+        f"<td>{escape(one.added[:10])}</td></tr>"
     )
 
 

@@ -256,7 +256,7 @@ def test_files_are_added_reported_and_removed(page: Page, served: Served, tmp_pa
     expect(page.locator(".quote").first).to_contain_text("bridge in Fernwick")
 
     page.get_by_role("tab", name="Articles").click()
-    for box in page.locator("#articles input[type=checkbox]").all()[-2:]:
+    for box in page.locator("#articles input[type=checkbox]").all()[:2]:
         box.check()
     page.get_by_role("button", name="Remove 2 selected").click()
     page.get_by_role("button", name="Keep").click()
@@ -283,7 +283,7 @@ def test_hostile_article_and_question_are_only_text(page: Page, tmp_path: Path) 
     titles(page)
     page.locator("#files input[type=file]").set_input_files(file)
     expect(page.locator("#report h3")).to_have_text("1 added")
-    page.locator("#articles .open").last.click()
+    page.locator("#articles .open").first.click()
     expect(page.locator("#reader .text")).to_contain_text("<script>window.harm = 1</script>")
     assert page.locator("#reader a").count() == 0
     page.keyboard.press("Escape")
@@ -372,13 +372,6 @@ def test_starts_fast_says_why_it_cannot_and_ends_cleanly(
     assert seconds <= FIRST_PAINT * (time.perf_counter() - began)
 
 
-def test_samples_leave_with_one_click(page: Page) -> None:
-    titles(page)
-    page.get_by_role("button", name="Remove sample articles").click()
-    expect(page.locator("#report")).to_contain_text("Removed 13 articles")
-    expect(page.locator("#articles .badge")).to_have_count(0)
-
-
 def test_conversations_are_kept_across_restarts_and_are_ones_own(
     browser: Browser, tmp_path: Path
 ) -> None:
@@ -419,3 +412,29 @@ def test_conversations_are_kept_across_restarts_and_are_ones_own(
     assert end(running) == ""
     context.close()
     other.close()
+
+
+def test_articles_are_searched_sorted_and_pasted(page: Page) -> None:
+    before = titles(page)
+    page.locator("#paste button").first.click()
+    text = "The lighthouse of Corrin Head was sold to a foundation on Sunday, its keeper said."
+    page.get_by_label("Text, or one address").fill(text)
+    page.locator("#paste").get_by_label("Title").fill("Lighthouse sold")
+    page.locator("#paste").get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator("#report h3")).to_have_text("1 added")
+    expect(page.locator("#articles .open").first).to_have_text("Lighthouse sold")
+    page.locator("#filters").get_by_label("Search").fill("lighthouse")
+    expect(page.locator("#articles .open")).to_have_count(1)
+    page.locator("#filters").get_by_label("Search").fill("")
+    expect(page.locator("#articles .open")).to_have_count(len(before) + 1)
+    page.locator("#articles th").get_by_role("button", name="Title").click()
+    expect(page.locator("#articles th[aria-sort=ascending]")).to_contain_text("Title")
+    names = page.locator("#articles .open").all_inner_texts()
+    assert sorted(names, key=str.lower) == names
+
+
+def test_samples_leave_with_one_click(page: Page) -> None:
+    titles(page)
+    page.get_by_role("button", name="Remove sample articles").click()
+    expect(page.locator("#report")).to_contain_text("Removed 13 articles")
+    expect(page.locator("#articles .badge")).to_have_count(0)
