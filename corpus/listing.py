@@ -51,7 +51,8 @@ class Filter:
 
     def condition(self) -> tuple[str, list[object]]:
         """As SQL to follow a WHERE, and its values."""
-        parts, values = [""], []
+        parts = [""]
+        values: list[object] = []
         for word in self.words.split()[:8]:
             like = word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
             parts.append(r"(title LIKE ? ESCAPE '\' OR source LIKE ? ESCAPE '\')")
@@ -91,7 +92,11 @@ def page(
         f"(SELECT number {_FROM}{condition} {ordered} LIMIT ? OFFSET ?) {ordered}",
         [*values, limit, start],
     )
-    return [Listed(*row[:-2], bool(row[-2]), bool(row[-1])) for row in found], int(total)
+    return [_listed(row) for row in found], int(total)
+
+
+def _listed(row: Any) -> Listed:
+    return Listed(*row[:7], sample=bool(row[7]), withdrawn=bool(row[8]))
 
 
 def counts(

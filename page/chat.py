@@ -10,8 +10,8 @@ from qa.answer import Answer, AnswerSentence, Quote
 from qa.phrases import also_in, phrase
 
 JUDGEMENTS = {
-    "right": "👍 Right",
-    "wrong answer": "👎 Wrong answer",
+    "right": "✓ Right",
+    "wrong answer": "✗ Wrong answer",
     "wrong source": "Wrong source",
     "should have been found": "Should have been found",
 }
@@ -114,7 +114,7 @@ def _sentence(sentence: AnswerSentence) -> str:
     if any(quote.quote in sentence.text for quote in sentence.citations):
         text = f'<span class="verbatim">{text}</span>'
     cited = "".join(
-        f'<button type="button" class="cite" {opens(quote)} title="{escape(quote.quote)}" '
+        f'<button type="button" class="cite" {opens(quote)} data-quote="{escape(quote.quote)}" '
         f'aria-label="Quote {quote.number}, {escape(outlet(quote.article))}: open the article at '
         f'this sentence">[{quote.number}]</button>'
         for quote in sentence.citations

@@ -206,8 +206,9 @@ class Page:
             corpus = self.opening.corpus()
         except BelegError as error:
             return f'<p class="note">{escape(str(error))}</p>'
-        way = {"descending": view.descending, "limit": ROWS}
-        shown, total = corpus.listed(view.wanted, view.order, start=view.start, **way)
+        shown, total = corpus.listed(
+            view.wanted, view.order, descending=view.descending, start=view.start, limit=ROWS
+        )
         return table(shown, corpus.stories([one.id for one in shown]), view, total)
 
     def overview(self) -> str:

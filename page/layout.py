@@ -94,7 +94,7 @@ def _articles(page: Page, tab: gr.Tab, state: gr.HTML, reader: gr.HTML) -> gr.HT
     with gr.Row(elem_classes="split"):
         with gr.Column(elem_classes="left"):
             with gr.Row(elem_id="filters"):
-                filters = [
+                filters: list[Any] = [
                     _line("Search title and outlet"),
                     gr.Dropdown([("All outlets", "")], value="", label="Outlet"),
                     gr.Dropdown([("All languages", "")], value="", label="Language"),
