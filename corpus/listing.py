@@ -96,7 +96,7 @@ def page(
 
 
 def _listed(row: Any) -> Listed:
-    return Listed(*row[:7], sample=bool(row[7]), withdrawn=bool(row[8]))
+    return Listed(*row[:7], *map(bool, row[7:]))
 
 
 def counts(

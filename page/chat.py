@@ -92,6 +92,10 @@ def _after(last: bool) -> str:
     return (
         '<div class="after"><button type="button" data-event="submit" data-again="yes">Ask again'
         '</button><button type="button" data-event="editing">Edit question</button>'
+        '<span class="take" role="group" aria-label="Take away">'
+        '<button type="button" data-event="taking" data-form="md">Markdown</button>'
+        '<button type="button" data-event="taking" data-form="html">HTML</button>'
+        '<button type="button" data-event="taking" data-form="docx">Word</button></span>'
         f'<span class="judge" role="group" aria-label="Was this right?">{judged}</span></div>'
     )
 

@@ -6,10 +6,12 @@ import logging
 import queue
 import re
 import secrets
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
+from datetime import date
 from html import escape
 from itertools import islice
 from pathlib import Path
@@ -21,15 +23,18 @@ from corpus import Article, BelegError, Outcome, Report, load
 from corpus.errors import ArticleNotFound, LoadError
 from corpus.listing import ORDERS, Filter
 from page import chat
+from page.evaluation import evaluation
+from page.export import FORMS, written
 from page.history import history
 from page.markup import BEAT, counted, state_line
 from page.opening import Opening
 from page.overview import DAYS, NAMES, overview
 from page.reader import panel, reading
+from page.state import facts
 from page.table import ROWS, UNDO, View, adding_now, removed, table, told
 from page.turn import Turn, Turns
 from qa.answer import Event
-from qa.phrases import language_name
+from qa.phrases import day, language_name
 
 FIRST = View()
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -106,6 +111,33 @@ class Page:
         if keep and turns and turns[-1].answer:
             keep.judge(visitor, turns[-1].answer, str(event._data.get("reason")))
             gr.Info("Thank you; kept on this machine only.", duration=3)
+
+    def take(self, turns: Turns, event: gr.EventData) -> str | None:
+        """The conversation as a file to download."""
+        form = event._data.get("form")
+        if form not in FORMS or not turns:
+            return None
+        today = day(date.today().isoformat(), "en")
+        return str(written(turns, form, today, Path(tempfile.mkdtemp(prefix="beleg-export-"))))
+
+    def switch(self, model: str) -> list[str]:
+        """Another language model, if it can be had."""
+        said = ""
+        try:
+            self.opening.switch(model.strip())
+        except BelegError as error:
+            said = f'<p class="problem" role="alert">{escape(str(error))}</p>'
+        return [facts(self.opening) + said, self.state()]
+
+    def facts(self) -> str:
+        """The state of models and corpus."""
+        return facts(self.opening)
+
+    def judged(self) -> str | None:
+        """What readers thought, as a file that `beleg eval` reads; none if there is nothing."""
+        keep = self.opening.keep()
+        folder = Path(tempfile.mkdtemp(prefix="beleg-feedback-"))
+        return str(evaluation(keep, self.opening.corpus(), folder)) if keep else None
 
     def history(self, visitor: str, here: str = "", words: str = "") -> str:
         """The visitor's conversations."""

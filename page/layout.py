@@ -12,10 +12,13 @@ from page.chat import evidence as evidence_of
 from page.chat import welcome
 from page.events import FIRST, Page
 from page.history import history
+from page.programs import Programs
+from page.state import CHOICES
 
 QUICK: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
 SLOW: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 VISITORS = 16  # how many can ask, or add articles, at the same time
+DOWNLOAD = "() => setTimeout(() => document.querySelector('#file').click(), 150)"
 ASSETS = Path(__file__).parent / "assets"
 
 
@@ -30,6 +33,9 @@ def layout(page: Page) -> gr.Blocks:
         title="Beleg", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
     )
     with blocks:
+        programs = Programs(page.opening)  # first, to have these names for themselves
+        for call in (programs.ask, programs.add, programs.articles):
+            gr.api(call, api_name=call.__name__)
         turns, here = gr.State(()), gr.State("")
         key = "beleg-visitor"
         visitor = gr.BrowserState("", storage_key=key, secret=key)
@@ -42,6 +48,8 @@ def layout(page: Page) -> gr.Blocks:
                 chat, past = _asking(page, turns, here, visitor, reader)
             with gr.Tab("Articles") as tab:
                 articles = _articles(page, tab, state, reader)
+            with gr.Tab("Settings") as tab, gr.Column(elem_id="settings"):
+                _settings(page, tab, state)
         timer = gr.Timer(0.5)
         known, seen = [turns, visitor, here], [state, chat, articles, timer, past]
         blocks.load(page.visit, visitor, visitor, **QUICK).then(page.look, known, seen, **QUICK)
@@ -77,7 +85,9 @@ def _asking(
     gr.on([box.submit, chat.submit], page.ask, [box, turns, here, visitor], asked, **SLOW)
     box.stop(page.stop, None, None, **QUICK)
     chat.editing(page.edit, turns, asked[:4], **QUICK)
-    chat.judging(page.judge, [turns, visitor], None, **QUICK)
+    file = gr.DownloadButton("Download", elem_id="file", visible="hidden")
+    chat.taking(page.take, turns, file, **QUICK).then(None, None, None, js=DOWNLOAD)
+    chat.judging(page.judge, [turns, visitor], None, **SLOW)
     new.click(page.begin, visitor, asked[1:], **QUICK)
     past.opening(page.resume, visitor, asked[1:], **QUICK)
     past.renaming(page.rename, [visitor, here], past, **QUICK)
@@ -126,6 +136,20 @@ def _articles(page: Page, tab: gr.Tab, state: gr.HTML, reader: gr.HTML) -> gr.HT
     files.upload(page.add, files, [files, *changed], **SLOW)
     add.click(page.paste, [text, *about], [text, *changed], **SLOW)
     return articles
+
+
+def _settings(page: Page, tab: gr.Tab, state: gr.HTML) -> None:
+    """Models, corpus, and what readers thought of answers."""
+    known = _html("", "facts")
+    model = _line("Language model", CHOICES)
+    switch = gr.Button("Use this model", size="sm", variant="primary")
+    judged = gr.Button("Export feedback for beleg eval", size="sm")
+    file = gr.File(label="Feedback", interactive=False, visible=False, elem_id="judged")
+    tab.select(page.facts, None, known, **QUICK)
+    gr.on([switch.click, model.submit], page.switch, model, [known, state], **SLOW)
+    judged.click(page.judged, None, file, **QUICK).then(
+        lambda: gr.File(visible=True), None, file, **QUICK
+    )
 
 
 def _line(label: str, placeholder: str = "", **options: Any) -> gr.Textbox:

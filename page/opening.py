@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corpus import BelegError, Corpus, Settings, load
@@ -32,7 +33,7 @@ class Opening:
         self.problem = ""
         self.ready, self.settled = threading.Event(), threading.Event()
         self.ending = threading.Event()
-        self._settings, self._samples = settings, samples
+        self.settings, self._samples = settings, samples
         self._corpus: Corpus | None = None
         self._assistant: Assistant | None = None
         self._keep: Keep | None = None
@@ -71,6 +72,17 @@ class Opening:
             raise BelegError(self.problem)
         return self._assistant
 
+    def switch(self, model: str) -> None:
+        """Answers with another model from now on. Raises `BelegError` if it cannot be had;
+        then everything stays as it is."""
+        from qa.assistant import Assistant
+
+        corpus = self.corpus()
+        new = Assistant(corpus, model)
+        new.warm_up(self._hear)
+        self._assistant, self.problem = new, ""
+        self.settings = replace(self.settings, model=model)
+
     def line(self) -> str:
         """How things stand, for the reader."""
         if not self.settled.is_set():
@@ -101,7 +113,7 @@ class Opening:
             return
         from qa.assistant import Assistant
 
-        self._corpus = Corpus(self._settings, self._hear)
+        self._corpus = Corpus(self.settings, self._hear)
         self._keep = Keep(self._corpus.home / "conversations.sqlite")
         self._corpus.embeddings.load()
         self._offer_samples(self._corpus)

@@ -46,7 +46,8 @@ def _bars(head: str, counts: Counts) -> str:
         return ""
     most = max(count for _, count in counts)
     rows = "".join(
-        f"<tr><th scope=row>{escape(name)}</th><td><progress max={most} value={count}></progress></td>"
+        f"<tr><th scope=row>{escape(name)}</th>"
+        f'<td><progress aria-label="{escape(name)}" max={most} value={count}></progress></td>'
         f"<td>{count:,}</td></tr>"
         for name, count in counts
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import signal
 import socket
 import sys
@@ -15,6 +16,7 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from corpus import BelegError, Settings
@@ -24,6 +26,7 @@ from page.layout import asset, layout
 from page.opening import Opening
 
 MAX_UPLOAD = "50mb"
+_SIZE = re.compile(r"[1-9]\d{0,5}[kmg]b")
 LOOPBACK = ["127.0.0.1", "localhost"]
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
@@ -68,12 +71,27 @@ class _Server(uvicorn.Server):
         self.opening.start()
 
 
-def serve(settings: Settings, host: str, port: int, samples: bool) -> None:
+def serve(
+    settings: Settings,
+    host: str,
+    port: int,
+    samples: bool,
+    *,
+    auth: Path | None = None,
+    root_path: str = "",
+    max_upload: str = MAX_UPLOAD,
+) -> None:
     """Serves the page until Ctrl-C or SIGTERM, then closes the corpus.
+
+    `auth` is a file with a line user:password each; `root_path` is where a proxy in front of it
+    shows the page; no upload is larger than `max_upload`, such as 50mb. `/health` answers 200
+    once questions are answered, before that 503.
 
     With `samples`, a corpus that is new gets the sample articles. Raises `SettingsError` if
     the page cannot be served at that host and port.
     """
+    if not _SIZE.fullmatch(max_upload):
+        raise SettingsError(f"{max_upload!r} is no size; give one such as 50mb.")
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.create_server((host, port), family=family)
@@ -84,8 +102,14 @@ def serve(settings: Settings, host: str, port: int, samples: bool) -> None:
             "port, or choose another with --port."
         ) from error
     opening = Opening(settings, samples)
+    users = _users(auth) if auth else None
     font = gr.themes.LocalFont("IBM Plex Sans", weights=(400, 700))  # comes with Gradio
     web = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+
+    @web.get("/health")
+    def health() -> JSONResponse:
+        return JSONResponse({"state": opening.kind}, 200 if opening.ready.is_set() else 503)
+
     web.add_middleware(Safe)
     if host in LOOPBACK:  # no other site may reach it by a name that it points here
         web.add_middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK)
@@ -104,7 +128,9 @@ def serve(settings: Settings, host: str, port: int, samples: bool) -> None:
         run_history=False,
         enable_monitoring=False,
         show_error=False,
-        max_file_size=MAX_UPLOAD,
+        max_file_size=max_upload,
+        auth=users,
+        root_path=root_path or None,
     )
     config = uvicorn.Config(web, log_level="critical", timeout_graceful_shutdown=1)
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -114,6 +140,18 @@ def serve(settings: Settings, host: str, port: int, samples: bool) -> None:
     finally:
         opening.close()
         signal.signal(signal.SIGTERM, before)
+
+
+def _users(path: Path) -> list[tuple[str, str]]:
+    """Who may come in. Raises `SettingsError` if the file does not say."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read ({error}); give another --auth.") from error
+    pairs = [line.partition(":") for line in lines if line.strip()]
+    if not pairs or not all(name and word for name, _, word in pairs):
+        raise SettingsError(f"{path}: expected a line user:password for each person.")
+    return [(name, word) for name, _, word in pairs]
 
 
 def main() -> int:

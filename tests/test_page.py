@@ -6,6 +6,7 @@ tested elsewhere.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -15,18 +16,22 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import axe_core_python
 import pytest
+from gradio_client import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from corpus import Article, load
 from corpus.corpus import SAMPLES
 from qa.answer import Answer, AnswerSentence, Quote
+from qa.evaluate.files import collection
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = [
@@ -431,6 +436,71 @@ def test_articles_are_searched_sorted_and_pasted(page: Page) -> None:
     expect(page.locator("#articles th[aria-sort=ascending]")).to_contain_text("Title")
     names = page.locator("#articles .open").all_inner_texts()
     assert sorted(names, key=str.lower) == names
+
+
+def test_conversation_is_taken_away_and_judged(page: Page, tmp_path: Path) -> None:
+    ask(page, CONTAINERS)
+    for form in ("Markdown", "HTML", "Word"):
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=form, exact=True).click()
+        taken = waiting.value.path().read_bytes()
+        if form == "Word":
+            assert taken.startswith(b"PK")
+        else:
+            assert b"13,000 containers" in taken
+    page.get_by_role("button", name="Right", exact=False).click()
+    expect(page.get_by_text("kept on this machine only")).to_be_visible()
+    page.get_by_role("tab", name="Settings").click()
+    expect(page.locator("#facts")).to_contain_text("Embedding model")
+    page.get_by_role("button", name="Export feedback").click()
+    with page.expect_download() as waiting:
+        page.locator("#judged a").first.click()
+    with zipfile.ZipFile(waiting.value.path()) as archive:
+        archive.extractall(tmp_path)
+    read = collection(
+        tmp_path / "corpus.en.jsonl", tmp_path / "questions.en.en.jsonl", ask="en", text="en"
+    )
+    (case,) = read.cases
+    assert case.question == CONTAINERS
+    assert "13,000 containers" in read.articles[0].text[case.start : case.end]
+
+
+def test_a_model_that_is_not_there_is_told(page: Page) -> None:
+    page.get_by_role("tab", name="Settings").click()
+    page.locator("#settings").get_by_label("Language model").fill("no-such-thing")
+    page.get_by_role("button", name="Use this model").click()
+    expect(page.locator("#facts .problem")).to_contain_text("no chat model")
+    expect(page.locator(".state.ready")).to_be_visible()
+
+
+def test_programs_can_ask(page: Page, served: Served) -> None:
+    with urllib.request.urlopen(f"{served.url}/health") as answer:
+        assert json.load(answer) == {"state": "ready"}
+    client = Client(served.url, verbose=False)
+    answered = client.predict(question=CONTAINERS, api_name="/ask")
+    assert answered["cited"] == [1]
+    assert "13,000 containers" in answered["quotes"][0]["quote"]
+    (found,) = client.predict(search="troop numbers", language="en", limit=5, api_name="/articles")
+    assert found["title"] == sample("north-korean-troops-kursk").title
+    client.close()
+
+
+def test_axe_finds_nothing_serious(page: Page) -> None:
+    ask(page, CONTAINERS)
+    axe = Path(axe_core_python.__file__).parent / "axe.min.js"
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for tab in ("Ask", "Articles", "Settings"):
+            page.get_by_role("tab", name=tab).click()
+            page.wait_for_timeout(500)
+            page.evaluate(axe.read_text(encoding="utf-8"))
+            found = page.evaluate("axe.run()")["violations"]
+            grave = [
+                (one["id"], [node["html"][:160] for node in one["nodes"]][:4])
+                for one in found
+                if one["impact"] in ("serious", "critical")
+            ]
+            assert grave == [], (scheme, tab)
 
 
 def test_samples_leave_with_one_click(page: Page) -> None:
