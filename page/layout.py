@@ -35,7 +35,7 @@ def layout(page: Page) -> gr.Blocks:
     with blocks:
         programs = Programs(page.opening)  # first, to have these names for themselves
         for call in (programs.ask, programs.add, programs.articles):
-            gr.api(call, api_name=call.__name__)
+            gr.api(call, api_name=call.__name__)  # type: ignore[attr-defined]
         turns, here = gr.State(()), gr.State("")
         key = "beleg-visitor"
         visitor = gr.BrowserState("", storage_key=key, secret=key)
