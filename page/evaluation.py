@@ -18,11 +18,12 @@ from corpus.errors import ArticleNotFound
 from page.keep import Keep
 
 
-def evaluation(keep: Keep, corpus: Corpus, folder: Path) -> Path:
-    """Writes corpus.LANGUAGE.jsonl, questions.ASKED.LANGUAGE.jsonl and wrong.jsonl, zipped."""
+def evaluation(keep: Keep, visitor: str, corpus: Corpus, folder: Path) -> Path:
+    """Writes what the visitor thought, zipped: corpus.LANGUAGE.jsonl,
+    questions.ASKED.LANGUAGE.jsonl and wrong.jsonl."""
     files: dict[str, list[dict[str, Any]]] = {"wrong.jsonl": []}
     seen: set[str] = set()
-    for one in keep.feedback():
+    for one in keep.feedback(visitor):
         if one.reason != "right":
             files["wrong.jsonl"].append({"question": one.question, "reason": one.reason})
             continue

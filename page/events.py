@@ -20,7 +20,7 @@ from typing import Any
 import gradio as gr
 
 from corpus import Article, BelegError, Outcome, Report, load
-from corpus.errors import ArticleNotFound, LoadError
+from corpus.errors import ArticleNotFound, LoadError, SettingsError
 from corpus.listing import ORDERS, Filter
 from page import chat
 from page.evaluation import evaluation
@@ -37,15 +37,19 @@ from qa.answer import Event
 from qa.phrases import day, language_name
 
 FIRST = View()
+PASTED = 1_000_000  # characters
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TOKEN = re.compile(r"[\w-]{32}")
 
 
 class Page:
-    """What each part of the page does when it is used. Turns are kept by each visitor."""
+    """What each part of the page does when it is used. Turns are kept by each visitor.
 
-    def __init__(self, opening: Opening) -> None:
-        self.opening = opening
+    `owner`: whoever sees the page runs Beleg, and may choose its language model.
+    """
+
+    def __init__(self, opening: Opening, owner: bool = True) -> None:
+        self.opening, self.owner = opening, owner
         self._stops: dict[str, threading.Event] = {}
         self._kept: dict[str, tuple[Article, ...]] = {}
 
@@ -124,20 +128,22 @@ class Page:
         """Another language model, if it can be had."""
         said = ""
         try:
+            if not self.owner:  # a model's address would be told the key
+                raise SettingsError("Only where Beleg runs can another model be chosen.")
             self.opening.switch(model.strip())
         except BelegError as error:
             said = f'<p class="problem" role="alert">{escape(str(error))}</p>'
-        return [facts(self.opening) + said, self.state()]
+        return [self.facts() + said, self.state()]
 
     def facts(self) -> str:
         """The state of models and corpus."""
-        return facts(self.opening)
+        return facts(self.opening, self.owner)
 
-    def judged(self) -> str | None:
+    def judged(self, visitor: str) -> str | None:
         """What readers thought, as a file that `beleg eval` reads; none if there is nothing."""
         keep = self.opening.keep()
         folder = Path(tempfile.mkdtemp(prefix="beleg-feedback-"))
-        return str(evaluation(keep, self.opening.corpus(), folder)) if keep else None
+        return str(evaluation(keep, visitor, self.opening.corpus(), folder)) if keep else None
 
     def history(self, visitor: str, here: str = "", words: str = "") -> str:
         """The visitor's conversations."""
@@ -296,6 +302,10 @@ class Page:
         text = text.strip()
         if not text:
             yield [gr.skip()] * 4
+            return
+        if len(text) > PASTED:
+            said = f'<p class="problem">Longer than {PASTED:,} characters; add it as a file.</p>'
+            yield [gr.skip(), said, gr.skip(), gr.skip()]
             return
         yield [gr.skip(), '<p class="note" role="status">Adding…</p>', gr.skip(), gr.skip()]
         address = re.fullmatch(r"https?://\S+", text)

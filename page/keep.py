@@ -173,10 +173,12 @@ class Keep:
                 (_hash(visitor), answer.question, answer.language, reason, *place, now),
             )
 
-    def feedback(self) -> list[Feedback]:
-        """What all visitors thought of answers, the oldest first; not who they are."""
+    def feedback(self, visitor: str) -> list[Feedback]:
+        """What the visitor thought of answers, the oldest first."""
         rows = self._rows(
-            "SELECT question, language, reason, article, start, end FROM feedback ORDER BY told"
+            "SELECT question, language, reason, article, start, end FROM feedback "
+            "WHERE visitor = ? ORDER BY told",
+            (_hash(visitor),),
         )
         return [Feedback(*row) for row in rows]
 

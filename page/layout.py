@@ -49,7 +49,7 @@ def layout(page: Page) -> gr.Blocks:
             with gr.Tab("Articles") as tab:
                 articles = _articles(page, tab, state, reader)
             with gr.Tab("Settings") as tab, gr.Column(elem_id="settings"):
-                _settings(page, tab, state)
+                _settings(page, tab, state, visitor)
         timer = gr.Timer(0.5)
         known, seen = [turns, visitor, here], [state, chat, articles, timer, past]
         blocks.load(page.visit, visitor, visitor, **QUICK).then(page.look, known, seen, **QUICK)
@@ -138,16 +138,16 @@ def _articles(page: Page, tab: gr.Tab, state: gr.HTML, reader: gr.HTML) -> gr.HT
     return articles
 
 
-def _settings(page: Page, tab: gr.Tab, state: gr.HTML) -> None:
+def _settings(page: Page, tab: gr.Tab, state: gr.HTML, visitor: gr.BrowserState) -> None:
     """Models, corpus, and what readers thought of answers."""
     known = _html("", "facts")
-    model = _line("Language model", CHOICES)
-    switch = gr.Button("Use this model", size="sm", variant="primary")
+    model = _line("Language model", CHOICES, visible=page.owner)
+    switch = gr.Button("Use this model", size="sm", variant="primary", visible=page.owner)
     judged = gr.Button("Export feedback for beleg eval", size="sm")
     file = gr.File(label="Feedback", interactive=False, visible=False, elem_id="judged")
     tab.select(page.facts, None, known, **QUICK)
     gr.on([switch.click, model.submit], page.switch, model, [known, state], **SLOW)
-    judged.click(page.judged, None, file, **QUICK).then(
+    judged.click(page.judged, visitor, file, **QUICK).then(
         lambda: gr.File(visible=True), None, file, **QUICK
     )
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from corpus import Article
+from corpus.errors import LoadError
 from corpus.listing import Filter
 from page.opening import Opening
 from qa.answer import Quote
 
+LONGEST = 1_000_000  # characters of an article
 MOST = 100  # articles listed at once
 
 
@@ -56,6 +58,8 @@ class Programs:
         Returns:
             What became of it: added, updated, unchanged, copies or failed, with ids or reasons.
         """
+        if len(text) > LONGEST:
+            raise LoadError(title or "text", f"is longer than {LONGEST:,} characters.")
         article = Article(text, title=title, source=outlet, published=published, url=url)
         return self.opening.corpus().add(article).as_dict()
 

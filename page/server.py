@@ -102,6 +102,7 @@ def serve(
             "port, or choose another with --port."
         ) from error
     opening = Opening(settings, samples)
+    owner = host in LOOPBACK and not (auth or root_path)
     users = _users(auth) if auth else None
     font = gr.themes.LocalFont("IBM Plex Sans", weights=(400, 700))  # comes with Gradio
     web = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -115,7 +116,7 @@ def serve(
         web.add_middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK)
     gr.mount_gradio_app(
         web,
-        layout(Page(opening)),
+        layout(Page(opening, owner)),
         path="/",
         theme=gr.themes.Base(
             primary_hue="teal",

@@ -11,8 +11,8 @@ from qa.model import available
 CHOICES = "local, none, ollama:NAME, provider:NAME or the address of an OpenAI-compatible server"
 
 
-def facts(opening: Opening) -> str:
-    """A line for each thing that must be there."""
+def facts(opening: Opening, owner: bool) -> str:
+    """A line for each thing that must be there; the folder is for the owner's eyes."""
     settings = opening.settings
     kind, line = opening.kind, opening.line()
     rows = [("State", {"busy": "◌ ", "wrong": "⚠ ", "ready": "✓ "}[kind] + line)]
@@ -21,7 +21,7 @@ def facts(opening: Opening) -> str:
         ready = "ready" if corpus.embeddings.ready else "loading"
         rows += [
             ("Articles", counted(len(corpus), "article")),
-            ("Folder", str(corpus.home)),
+            *([("Folder", str(corpus.home))] if owner else []),
             ("Embedding model", f"{corpus.embeddings.name}: {ready}"),
         ]
     except Exception as error:  # noqa: BLE001 - what is wrong is what is asked here

@@ -8,9 +8,11 @@ from pathlib import Path
 from docx import Document
 from markdown_it import MarkdownIt
 
-from corpus import Article
+from corpus import Article, Settings
+from page.events import Page
 from page.export import html, markdown, written
 from page.keep import GONE, Keep
+from page.opening import Opening
 from page.turn import Turn
 from qa.answer import Answer, AnswerSentence, Quote
 
@@ -90,3 +92,12 @@ def test_answers_are_kept_by_place_and_forgotten_with_their_article(tmp_path: Pa
     left = b"".join(one.read_bytes() for one in tmp_path.iterdir())
     assert b"The pier was closed" not in left
     assert b"ann" not in left.replace(b"channel", b"")
+
+
+def test_only_the_owner_chooses_the_model_and_sees_the_folder(tmp_path: Path) -> None:
+    """The key for a model goes to its address: a visitor must not name one."""
+    opening = Opening(Settings(home=tmp_path / "secret-folder", model="none"), samples=False)
+    said, _ = Page(opening, owner=False).switch("http://evil.example/v1")
+    assert "Only where Beleg runs" in said
+    assert opening.settings.model == "none"
+    assert "secret-folder" not in said
