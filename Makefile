@@ -55,4 +55,4 @@ lock: ## pin the newest versions that fit, in .ci/lock.txt
 
 clean: ## remove .venv and caches; articles and settings stay
 	rm -rf .venv build dist ./*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
-	find app.py corpus qa tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find app.py corpus page qa tests -name __pycache__ -type d -prune -exec rm -rf {} +

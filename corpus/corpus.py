@@ -16,10 +16,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import Literal
 
 from filelock import FileLock, Timeout
 
-from corpus import load, seal
+from corpus import listing, load, seal
 from corpus.article import Article
 from corpus.embed import SentenceEmbeddings, Vectors
 from corpus.errors import (
@@ -33,6 +34,7 @@ from corpus.errors import (
 from corpus.fetch import Fetcher
 from corpus.indexing import indexed
 from corpus.language import detect
+from corpus.listing import EVERYTHING, Filter, Listed, Order
 from corpus.outcome import Kind, Outcome, Report
 from corpus.settings import Settings
 from corpus.stem import stems
@@ -354,6 +356,28 @@ class Corpus:
         """The article and its copies in other outlets, in the order in which they came in;
         of an older version only itself. Raises `ArticleNotFound`."""
         return tuple(self._store.story(article_id))
+
+    def listed(
+        self,
+        wanted: Filter = EVERYTHING,
+        order: Order = "added",
+        *,
+        descending: bool = False,
+        start: int = 0,
+        limit: int = 100,
+    ) -> tuple[list[Listed], int]:
+        """One page of the table of articles, and how many rows it has in all."""
+        rows = self._store.rows
+        return listing.page(rows, wanted, order, descending=descending, start=start, limit=limit)
+
+    def counts(
+        self,
+        by: Literal["source", "language", "day"],
+        wanted: Filter = EVERYTHING,
+        limit: int = 60,
+    ) -> list[tuple[str, int]]:
+        """How many articles there are of each outlet or language, or of each day."""
+        return listing.counts(self._store.rows, wanted, by, limit)
 
     def stories(self, ids: Sequence[str]) -> dict[str, Story]:
         """The story of each of these articles, by its id; older versions have none."""

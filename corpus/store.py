@@ -29,7 +29,7 @@ from typing import Any
 
 import numpy as np
 
-from corpus import late, schema
+from corpus import late, listing, schema
 from corpus.article import Article, Chunk, Sentence
 from corpus.copies import are_copies, belongs, sketch
 from corpus.embed import Passage, Vectors
@@ -111,6 +111,7 @@ class Store:
         for pragma in ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON"):
             self._db.execute(f"PRAGMA {pragma}")
         schema.prepare(self._db, self._path)
+        self._db.execute(listing.INDEX)
 
     def close(self) -> None:
         """Closes the file; the store is of no use afterwards."""

@@ -177,6 +177,9 @@ def _question_options(command: Any, commands: Any) -> None:
     serve.add_argument("--port", type=_port, default=7860)
     serve.add_argument("--samples", action="store_true", help="add the samples to a new corpus")
     serve.add_argument("--model", metavar="M", help=model)
+    serve.add_argument("--auth", type=Path, metavar="FILE", help="who may come in: user:password")
+    serve.add_argument("--root-path", default="", metavar="PATH", help="behind a proxy: its path")
+    serve.add_argument("--max-upload", default="50mb", metavar="SIZE", help="of one file")
 
 
 def _json_option(parser: argparse.ArgumentParser) -> None:
@@ -483,7 +486,8 @@ def _serve(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> i
     import app
 
     line.clear()
-    app.serve(settings, asked.host, asked.port, asked.samples)
+    more = {"root_path": asked.root_path, "max_upload": asked.max_upload}
+    app.serve(settings, asked.host, asked.port, asked.samples, auth=asked.auth, **more)
     return 0
 
 

@@ -6,6 +6,7 @@ tested elsewhere.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -15,18 +16,22 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import axe_core_python
 import pytest
+from gradio_client import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from corpus import Article, load
 from corpus.corpus import SAMPLES
 from qa.answer import Answer, AnswerSentence, Quote
+from qa.evaluate.files import collection
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = [
@@ -145,7 +150,7 @@ def titles(page: Page) -> list[str]:
 def test_samples_are_there_and_marked(page: Page) -> None:
     assert "13 articles" in page.locator(".state").inner_text()
     assert sample("kim-ratifiziert-pakt").title in titles(page)
-    assert page.locator("#articles .badge").filter(has_text="Sample").count() == 13
+    assert page.locator("#articles .badge", has_text="Sample").count() == 13
 
 
 def test_citation_opens_the_article_at_the_sentence(page: Page) -> None:
@@ -205,6 +210,19 @@ def test_example_question_is_asked_by_a_click(page: Page) -> None:
     expect(page.locator(".turn h2")).to_contain_text("Hochwasserschutzmauer")
 
 
+def test_follow_up_says_what_it_was_taken_for_and_can_be_asked_alone(page: Page) -> None:
+    ask(page, "How much did the renovation of the Marrowby museum cost?")
+    ask(page, "And how much is the admission?")
+    said = page.locator(".turn").last.locator(".leans")
+    expect(said).to_contain_text("Marrowby museum")
+    expect(page.locator(".quote").first).to_contain_text("Admission is 9 pounds")
+    said.get_by_role("button", name="Ask it alone").click()
+    expect(page.locator(".turn")).to_have_count(3)
+    expect(page.locator(".turn").last.locator(".by")).to_be_visible(timeout=60_000)
+    expect(page.locator(".turn").last.locator("h2")).to_have_text("And how much is the admission?")
+    expect(page.locator(".turn").last.locator(".leans")).to_have_count(0)
+
+
 def test_visitors_do_not_see_each_other(page: Page, browser: Browser, served: Served) -> None:
     ask(page, CONTAINERS)
     other = browser.new_page()
@@ -244,7 +262,7 @@ def test_files_are_added_reported_and_removed(page: Page, served: Served, tmp_pa
     names = ("one/same.txt", "two/same.txt", "empty.txt", "tune.mp3")
     page.locator("#files input[type=file]").set_input_files([tmp_path / name for name in names])
     report = page.locator("#report")
-    expect(report.locator("h3")).to_have_text(["2 failed", "2 added"])
+    expect(report.locator("h3")).to_have_text(["2 failed", "1 added", "1 copy"])
     for name in ("same.txt", "empty.txt", "tune.mp3"):
         expect(report).to_contain_text(name)
     expect(report).not_to_contain_text(str(served.uploads))
@@ -258,7 +276,7 @@ def test_files_are_added_reported_and_removed(page: Page, served: Served, tmp_pa
     expect(page.locator(".quote").first).to_contain_text("bridge in Fernwick")
 
     page.get_by_role("tab", name="Articles").click()
-    for box in page.locator("#articles input[type=checkbox]").all()[-2:]:
+    for box in page.locator("#articles input[type=checkbox]").all()[:2]:
         box.check()
     page.get_by_role("button", name="Remove 2 selected").click()
     page.get_by_role("button", name="Keep").click()
@@ -285,7 +303,7 @@ def test_hostile_article_and_question_are_only_text(page: Page, tmp_path: Path) 
     titles(page)
     page.locator("#files input[type=file]").set_input_files(file)
     expect(page.locator("#report h3")).to_have_text("1 added")
-    page.locator("#articles .open").last.click()
+    page.locator("#articles .open").first.click()
     expect(page.locator("#reader .text")).to_contain_text("<script>window.harm = 1</script>")
     assert page.locator("#reader a").count() == 0
     page.keyboard.press("Escape")
@@ -295,7 +313,9 @@ def test_hostile_article_and_question_are_only_text(page: Page, tmp_path: Path) 
     page.locator(".quote").first.hover()
     page.locator(".quote").first.click()
     expect(page.locator("#reader mark")).to_be_in_viewport()
-    for part in ("chat", "evidence", "reader", "articles", "report"):
+    expect(page.locator("#history .talk").first).to_contain_text("<script>")
+    assert page.locator("#history :is(script, img, style, iframe, svg)").count() == 0
+    for part in ("chat", "evidence", "reader", "articles", "report", "glance"):
         harmful = f"#{part} :is(script, img, style, form, iframe, a)"
         assert page.locator(harmful).count() == 0, part
 
@@ -314,7 +334,8 @@ class Tags(HTMLParser):
 
 
 def test_hostile_model_output_is_only_text() -> None:
-    import app
+    from page.chat import conversation, evidence
+    from page.turn import Turn
 
     article = Article(text=HOSTILE, title=HOSTILE, source=HOSTILE, language="<b>", published="<i>")
     quote = Quote(1, article, 0, len(article.text), 1.0)
@@ -323,16 +344,16 @@ def test_hostile_model_output_is_only_text() -> None:
         AnswerSentence(HOSTILE, reason=HOSTILE),
     )
     answer = Answer(HOSTILE, "<u>", HOSTILE, sentences, (quote,), notice=HOSTILE)
-    written = app.Turn(HOSTILE, (quote,), answer=answer, over=True)
+    written = Turn(HOSTILE, (quote,), answer=answer, over=True)
     turns = (
         written,
         replace(written, answer=replace(answer, refused=True)),
-        app.Turn(HOSTILE, prose=HOSTILE),
-        app.Turn(HOSTILE, prose=HOSTILE, problem=HOSTILE, over=True),
+        Turn(HOSTILE, prose=HOSTILE),
+        Turn(HOSTILE, prose=HOSTILE, problem=HOSTILE, over=True),
     )
     tags = Tags()
-    tags.feed(app._conversation(turns, HOSTILE))
-    tags.feed(app._evidence(written))
+    tags.feed(conversation(turns, HOSTILE))
+    tags.feed(evidence(written))
     assert tags.names.isdisjoint({"a", "form", "iframe", "img", "script", "style", "svg", "input"})
     allowed = {"class", "lang", "title", "type", "role", "aria-label"}
     assert {a for a in tags.attributes if not a.startswith("data-")} <= allowed
@@ -371,6 +392,141 @@ def test_starts_fast_says_why_it_cannot_and_ends_cleanly(
     began = time.perf_counter()
     subprocess.run([sys.executable, "-c", "import gradio"], check=True)  # how fast is it here?
     assert seconds <= FIRST_PAINT * (time.perf_counter() - began)
+
+
+def test_conversations_are_kept_across_restarts_and_are_ones_own(
+    browser: Browser, tmp_path: Path
+) -> None:
+    running = start(tmp_path / "home", "--samples")
+    context, other = browser.new_context(), browser.new_context()
+    port = urlsplit(running.url).port
+    page = context.new_page()
+    page.goto(running.url)
+    expect(page.locator(".state.ready")).to_be_visible(timeout=60_000)
+    ask(page, CONTAINERS)
+    expect(page.locator("#history .talk")).to_have_text(CONTAINERS)
+    said = page.locator(".turn .said").inner_text()
+    page.locator("#history .rename").click()
+    page.get_by_label("New name").fill("Weapons <b>")
+    page.get_by_role("button", name="Rename", exact=True).click()
+    expect(page.locator("#history .talk")).to_have_text("Weapons <b>")
+    assert end(running) == ""
+
+    running = start(tmp_path / "home", "--port", str(port))
+    stranger = other.new_page()
+    for one in (page, stranger):
+        one.goto(running.url)
+        expect(one.locator(".state.ready")).to_be_visible(timeout=60_000)
+    expect(stranger.locator("#history p").first).to_contain_text("kept here")
+    page.locator("#history .talk").click()
+    expect(page.locator(".turn .said")).to_have_text(said, use_inner_text=True)
+    page.locator(".cite").first.click()
+    expect(page.locator("#reader mark")).to_contain_text("13,000 containers")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Edit question").click()
+    expect(page.locator("#box textarea")).to_have_value(CONTAINERS)
+    page.locator("#words textarea, #words input").fill("no such words")
+    expect(page.locator("#history .talk")).to_have_count(0)
+    page.locator("#words textarea, #words input").fill("weapons")
+    page.locator("#history .delete").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.locator("#history .talk")).to_have_count(0)
+    assert end(running) == ""
+    context.close()
+    other.close()
+
+
+def test_articles_are_searched_sorted_and_pasted(page: Page) -> None:
+    before = titles(page)
+    page.locator("#paste button").first.click()
+    text = "The lighthouse of Corrin Head was sold to a foundation on Sunday, its keeper said."
+    page.get_by_label("Text, or one address").fill(text)
+    page.locator("#paste").get_by_label("Title").fill("Lighthouse sold")
+    page.locator("#paste").get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator("#report h3")).to_have_text("1 added")
+    expect(page.locator("#articles .open").first).to_have_text("Lighthouse sold")
+    page.locator("#filters").get_by_label("Search").fill("lighthouse")
+    expect(page.locator("#articles .open")).to_have_count(1)
+    page.locator("#filters").get_by_label("Search").fill("")
+    expect(page.locator("#articles .open")).to_have_count(len(before) + 1)
+    page.locator("#articles th").get_by_role("button", name="Title").click()
+    expect(page.locator("#articles th[aria-sort=ascending]")).to_contain_text("Title")
+    names = page.locator("#articles .open").all_inner_texts()
+    assert sorted(names, key=str.lower) == names
+
+
+def test_conversation_is_taken_away_and_judged(page: Page, tmp_path: Path) -> None:
+    ask(page, CONTAINERS)
+    for form in ("Markdown", "HTML", "Word"):
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=form, exact=True).click()
+        taken = waiting.value.path().read_bytes()
+        if form == "Word":
+            assert taken.startswith(b"PK")
+        else:
+            assert b"13,000 containers" in taken
+    page.get_by_role("button", name="Right", exact=False).click()
+    expect(page.get_by_text("kept on this machine only")).to_be_visible()
+    page.get_by_role("tab", name="Settings").click()
+    expect(page.locator("#facts")).to_contain_text("Embedding model")
+    page.get_by_role("button", name="Export feedback").click()
+    with page.expect_download() as waiting:
+        page.locator("#judged a").first.click()
+    with zipfile.ZipFile(waiting.value.path()) as archive:
+        archive.extractall(tmp_path)
+    read = collection(
+        tmp_path / "corpus.en.jsonl", tmp_path / "questions.en.en.jsonl", ask="en", text="en"
+    )
+    (case,) = read.cases
+    assert case.question == CONTAINERS
+    assert "13,000 containers" in read.articles[0].text[case.start : case.end]
+
+
+def test_a_model_that_is_not_there_is_told(page: Page) -> None:
+    page.get_by_role("tab", name="Settings").click()
+    page.locator("#settings").get_by_label("Language model").fill("no-such-thing")
+    page.get_by_role("button", name="Use this model").click()
+    expect(page.locator("#facts .problem")).to_contain_text("no chat model")
+    expect(page.locator(".state.ready")).to_be_visible()
+
+
+def test_programs_can_ask(page: Page, served: Served) -> None:
+    with urllib.request.urlopen(f"{served.url}/health") as answer:
+        assert json.load(answer) == {"state": "ready"}
+    client = Client(served.url, verbose=False)
+    answered = client.predict(question=CONTAINERS, api_name="/ask")
+    assert answered["cited"] == [1]
+    assert "13,000 containers" in answered["quotes"][0]["quote"]
+    (found,) = client.predict(search="troop numbers", language="en", limit=5, api_name="/articles")
+    assert found["title"] == sample("north-korean-troops-kursk").title
+    client.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious(page: Page, served: Served, theme: str) -> None:
+    page.goto(f"{served.url}/?__theme={theme}")
+    expect(page.locator(".state.ready")).to_be_visible()
+    ask(page, CONTAINERS)
+    axe = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    for tab in ("Ask", "Articles", "Settings"):
+        page.get_by_role("tab", name=tab).click()
+        page.wait_for_timeout(500)
+        page.evaluate(axe)
+        found = page.evaluate("axe.run()")["violations"]
+        grave = [
+            (one["id"], [node["html"][:160] for node in one["nodes"]][:4])
+            for one in found
+            if one["impact"] in ("serious", "critical")
+        ]
+        assert grave == [], tab
+
+
+def test_ten_ask_at_once(page: Page, served: Served) -> None:
+    clients = [Client(served.url, verbose=False) for _ in range(10)]
+    jobs = [one.submit(question=CONTAINERS, api_name="/ask") for one in clients]
+    assert [job.result(timeout=60)["cited"] for job in jobs] == [[1]] * 10
+    for one in clients:
+        one.close()
 
 
 def test_samples_leave_with_one_click(page: Page) -> None:

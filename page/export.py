@@ -1,0 +1,162 @@
+"""A conversation to take away: Markdown, HTML or Word, with a numbered note for each quote.
+
+A note has the exact words, outlet, date, address and when it was accessed. Notes are numbered
+through the whole conversation, in the order in which they are cited. What comes from articles
+and models is escaped for each form; nothing in the files is loaded from elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from page.turn import Turn
+from qa.answer import AnswerSentence, Quote
+from qa.phrases import dated
+
+Form = Literal["md", "html", "docx"]
+FORMS: tuple[Form, ...] = ("md", "html", "docx")
+REFUSED = "Not in these articles."
+UNVERIFIED = "Not verified"
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
+_STYLE = (
+    "body{font:1rem/1.6 Georgia,serif;max-width:42rem;margin:3rem auto;padding:0 1rem;"
+    "color:#1d1b18}a{color:#0b625a}h2{margin-top:2.5rem}.apart{color:#8a4300}"
+    "li{margin:.6rem 0}sup{line-height:0}"
+)
+
+
+@dataclass(frozen=True)
+class Notes:
+    """The quotes that are cited, numbered from 1, and the day they were accessed."""
+
+    quotes: tuple[Quote, ...]
+    accessed: str
+
+    @classmethod
+    def of(cls, turns: Sequence[Turn], accessed: str) -> Notes:
+        """Those of all answers, each quote once."""
+        cited = {
+            _place(quote): quote
+            for turn in turns
+            if turn.answer
+            for sentence in turn.answer.sentences
+            for quote in sentence.citations
+        }
+        return cls(tuple(cited.values()), accessed)
+
+    def numbers(self, sentence: AnswerSentence) -> list[int]:
+        """Which notes belong to a sentence."""
+        places = [_place(quote) for quote in self.quotes]
+        return [places.index(_place(quote)) + 1 for quote in sentence.citations]
+
+    def about(self, quote: Quote) -> list[str]:
+        """Title, outlet, date and access of a note, those that are known; not escaped."""
+        article = quote.article
+        facts = [article.title, article.source, dated(article, "en"), f"accessed {self.accessed}"]
+        return [fact for fact in facts if fact]
+
+
+def markdown(turns: Sequence[Turn], accessed: str) -> str:
+    """As Markdown with footnotes."""
+    notes = Notes.of(turns, accessed)
+    parts = []
+    for turn in turns:
+        parts.append(f"## {_md(turn.question)}")
+        for said, sentence in _told(turn):
+            marks = "".join(f"[^{n}]" for n in notes.numbers(sentence)) if sentence else ""
+            parts.append(_md(said) + marks)
+    for number, quote in enumerate(notes.quotes, start=1):
+        url = _address(quote)
+        link = f", <{url}>" if url else ""
+        about = _md(", ".join(notes.about(quote)))
+        parts.append(f"[^{number}]: “{_md(' '.join(quote.quote.split()))}” {about}{link}")
+    return "\n\n".join(parts) + "\n"
+
+
+def html(turns: Sequence[Turn], accessed: str) -> str:
+    """As one HTML page that loads nothing."""
+    notes = Notes.of(turns, accessed)
+    body = []
+    for turn in turns:
+        body.append(f"<h2>{escape(turn.question)}</h2>")
+        for said, sentence in _told(turn):
+            marks = "".join(
+                f'<sup><a href="#note{n}">[{n}]</a></sup>'
+                for n in (notes.numbers(sentence) if sentence else ())
+            )
+            apart = ' class="apart"' if sentence is None else ""
+            body.append(f"<p{apart}>{escape(said)}{marks}</p>")
+    listed = []
+    for number, quote in enumerate(notes.quotes, start=1):
+        url = escape(_address(quote))
+        link = f', <a href="{url}" rel="noreferrer">{url}</a>' if url else ""
+        about = escape(", ".join(notes.about(quote)))
+        listed.append(f'<li id="note{number}">“{escape(quote.quote)}” {about}{link}</li>')
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Beleg</title>'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}"><style>{_STYLE}</style>'
+        f"<h1>Beleg</h1>{''.join(body)}<h2>Sources</h2><ol>{''.join(listed)}</ol></html>\n"
+    )
+
+
+def docx(turns: Sequence[Turn], accessed: str, path: Path) -> None:
+    """As a Word file at `path`, the notes numbered at its end."""
+    from docx import Document
+
+    notes, document = Notes.of(turns, accessed), Document()
+    for turn in turns:
+        document.add_heading(turn.question, 2)
+        for said, sentence in _told(turn):
+            paragraph = document.add_paragraph(said)
+            paragraph.runs[0].italic = sentence is None
+            for number in notes.numbers(sentence) if sentence else ():
+                paragraph.add_run(f"[{number}]").font.superscript = True
+    if notes.quotes:
+        document.add_heading("Sources", 2)
+    for number, quote in enumerate(notes.quotes, start=1):
+        facts = [*notes.about(quote), *filter(None, [_address(quote)])]
+        document.add_paragraph(f"[{number}] “{quote.quote}” {', '.join(facts)}")
+    document.save(str(path))
+
+
+def written(turns: Sequence[Turn], form: Form, accessed: str, folder: Path) -> Path:
+    """Writes the conversation as `form` into `folder`; returns the file."""
+    path = folder / f"beleg.{form}"
+    if form == "docx":
+        docx(turns, accessed, path)
+    else:
+        text = markdown(turns, accessed) if form == "md" else html(turns, accessed)
+        path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _told(turn: Turn) -> list[tuple[str, AnswerSentence | None]]:
+    """What is said, paragraph by paragraph; None where no article bears it out."""
+    answer = turn.answer
+    if answer is None:
+        return [(turn.problem or "Not answered.", None)]
+    said: list[tuple[str, AnswerSentence | None]] = [(REFUSED, None)] if answer.refused else []
+    said += [(one.text, one) for one in answer.sentences if one not in answer.apart]
+    said += [(f"{UNVERIFIED}: {one.text} ({one.reason})", None) for one in answer.apart]
+    return said
+
+
+def _place(quote: Quote) -> tuple[str, int, int]:
+    return quote.article.id, quote.start, quote.end
+
+
+def _address(quote: Quote) -> str:
+    url = quote.article.url
+    safe = urlsplit(url).scheme in ("http", "https") and not re.search(r"[\s<>]", url)
+    return url if safe else ""
+
+
+def _md(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))

@@ -1,0 +1,160 @@
+"""Where the parts of the page stand, and which event calls what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from corpus import load
+from page.chat import evidence as evidence_of
+from page.chat import welcome
+from page.events import FIRST, Page
+from page.history import history
+from page.programs import Programs
+from page.state import CHOICES
+
+QUICK: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+SLOW: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+VISITORS = 16  # how many can ask, or add articles, at the same time
+DOWNLOAD = "() => setTimeout(() => document.querySelector('#file').click(), 150)"
+ASSETS = Path(__file__).parent / "assets"
+
+
+def asset(name: str) -> str:
+    """A style sheet or script of the page."""
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+def layout(page: Page) -> gr.Blocks:
+    """The layout, and which part of `page` each event calls."""
+    blocks = gr.Blocks(
+        title="Beleg", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
+    )
+    with blocks:
+        programs = Programs(page.opening)  # first, to have these names for themselves
+        for call in (programs.ask, programs.add, programs.articles):
+            gr.api(call, api_name=call.__name__)  # type: ignore[attr-defined]
+        turns, here = gr.State(()), gr.State("")
+        key = "beleg-visitor"
+        visitor = gr.BrowserState("", storage_key=key, secret=key)
+        with gr.Row(elem_id="head"):
+            _html("<h1>Beleg</h1>", "name")
+            state = _html(page.state(), "state")
+        reader = _html("", "reader", asset("reader.js"))
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab("Ask"):
+                chat, past = _asking(page, turns, here, visitor, reader)
+            with gr.Tab("Articles") as tab:
+                articles = _articles(page, tab, state, reader)
+            with gr.Tab("Settings") as tab, gr.Column(elem_id="settings"):
+                _settings(page, tab, state, visitor)
+        timer = gr.Timer(0.5)
+        known, seen = [turns, visitor, here], [state, chat, articles, timer, past]
+        blocks.load(page.visit, visitor, visitor, **QUICK).then(page.look, known, seen, **QUICK)
+        timer.tick(page.look, known, seen, **QUICK)
+    blocks.queue(default_concurrency_limit=VISITORS)
+    return blocks
+
+
+def _asking(
+    page: Page, turns: gr.State, here: gr.State, visitor: gr.BrowserState, reader: gr.HTML
+) -> tuple[gr.HTML, gr.HTML]:
+    """Conversations, chat and evidence side by side; returns chat and conversations."""
+    clicks = asset("clicks.js")
+    with gr.Row(elem_classes="split"):
+        with gr.Column(elem_classes="past"):
+            new = gr.Button("New conversation", elem_id="new", size="sm")
+            words = _line("Search conversations", elem_id="words", show_label=False)
+            past = _html(history(()), "history", clicks + asset("history.js"))
+        with gr.Column(elem_classes="left"):
+            chat = _html(welcome(""), "chat", clicks + asset("chat.js"))
+            box = gr.Textbox(
+                placeholder="Ask about the articles, in your language",
+                label="Question",
+                show_label=False,
+                submit_btn="Ask",
+                max_lines=6,
+                autofocus=True,
+                elem_id="box",
+            )
+        with gr.Column(elem_classes="side"):
+            evidence = _html(evidence_of(None), "evidence", clicks)
+    asked = [box, turns, chat, evidence, here, past]
+    gr.on([box.submit, chat.submit], page.ask, [box, turns, here, visitor], asked, **SLOW)
+    box.stop(page.stop, None, None, **QUICK)
+    chat.editing(page.edit, turns, asked[:4], **QUICK)
+    file = gr.DownloadButton("Download", elem_id="file", visible="hidden")
+    chat.taking(page.take, turns, file, **QUICK).then(None, None, None, js=DOWNLOAD)
+    chat.judging(page.judge, [turns, visitor], None, **SLOW)
+    new.click(page.begin, visitor, asked[1:], **QUICK)
+    past.opening(page.resume, visitor, asked[1:], **QUICK)
+    past.renaming(page.rename, [visitor, here], past, **QUICK)
+    past.deleting(page.delete, [visitor, here, turns], asked[1:], **QUICK)
+    words.change(page.history, [visitor, here, words], past, **QUICK)
+    for part in (chat, evidence):
+        part.reading(page.read, None, reader, **QUICK)
+    return chat, past
+
+
+def _articles(page: Page, tab: gr.Tab, state: gr.HTML, reader: gr.HTML) -> gr.HTML:
+    """The table of articles, and how they come in; returns the table."""
+    clicks, view = asset("clicks.js"), gr.State(FIRST)
+    with gr.Row(elem_classes="split"):
+        with gr.Column(elem_classes="left"):
+            with gr.Row(elem_id="filters"):
+                filters: list[Any] = [
+                    _line("Search title and outlet"),
+                    gr.Dropdown([("All outlets", "")], value="", label="Outlet"),
+                    gr.Dropdown([("All languages", "")], value="", label="Language"),
+                    _line("From", "2024-01-31"),
+                    _line("To", "2024-12-31"),
+                ]
+            articles = _html("", "articles", clicks + asset("choice.js"))
+        with gr.Column(elem_classes="side"):
+            files = gr.File(
+                label=f"Add articles ({' '.join(load.READERS)})",
+                file_count="multiple",
+                elem_id="files",
+                height=170,
+            )
+            with gr.Accordion("Paste a text or an address", open=False, elem_id="paste"):
+                text = gr.Textbox(label="Text, or one address", lines=5, max_lines=12)
+                about = [_line("Title"), _line("Outlet"), _line("Date", "2024-01-31")]
+                add = gr.Button("Add", variant="primary", size="sm")
+            report = _html("", "report", clicks)
+            glance = _html("", "glance")
+    rows, changed = [view, articles], [report, articles, state]
+    tab.select(page.enter, view, [*filters[1:3], articles, glance], **QUICK)
+    gr.on([one.change for one in filters], page.filter, [view, *filters], rows, **QUICK)
+    articles.sorting(page.sort, view, rows, **QUICK)
+    articles.paging(page.turn_page, view, rows, **QUICK)
+    articles.reading(page.read, None, reader, **QUICK)
+    articles.removing(page.remove, None, changed, **SLOW)
+    report.undoing(page.undo, None, changed, **SLOW)
+    files.upload(page.add, files, [files, *changed], **SLOW)
+    add.click(page.paste, [text, *about], [text, *changed], **SLOW)
+    return articles
+
+
+def _settings(page: Page, tab: gr.Tab, state: gr.HTML, visitor: gr.BrowserState) -> None:
+    """Models, corpus, and what readers thought of answers."""
+    known = _html("", "facts")
+    model = _line("Language model", CHOICES, visible=page.owner)
+    switch = gr.Button("Use this model", size="sm", variant="primary", visible=page.owner)
+    judged = gr.Button("Export feedback for beleg eval", size="sm")
+    file = gr.File(label="Feedback", interactive=False, visible=False, elem_id="judged")
+    tab.select(page.facts, None, known, **QUICK)
+    gr.on([switch.click, model.submit], page.switch, model, [known, state], **SLOW)
+    judged.click(page.judged, visitor, file, **QUICK).then(
+        lambda: gr.File(visible=True), None, file, **QUICK
+    )
+
+
+def _line(label: str, placeholder: str = "", **options: Any) -> gr.Textbox:
+    return gr.Textbox(label=label, placeholder=placeholder or label, max_lines=1, **options)
+
+
+def _html(value: str, name: str, script: str | None = None) -> gr.HTML:
+    return gr.HTML(value, elem_id=name, js_on_load=script, apply_default_css=False)

@@ -1,0 +1,142 @@
+"""Opens the corpus and loads the models behind the page, and tells how far it is.
+
+The page is up before anything heavy is imported; how things stand is one line for the reader.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from corpus import BelegError, Corpus, Settings, load
+from corpus.corpus import SAMPLES
+from corpus.errors import ModelError
+from page.keep import Keep
+from page.markup import BEAT, counted
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+HEAD_START = 1.0  # seconds in which the first page is not slowed by loading models
+
+
+class Opening:
+    """The corpus and its assistant, opened in the background; `message` tells how far it is.
+
+    `ready` is set once questions can be answered, `settled` when nothing more will happen.
+    """
+
+    def __init__(self, settings: Settings, samples: bool) -> None:
+        self.message = "Opening the corpus…"
+        self.problem = ""
+        self.ready, self.settled = threading.Event(), threading.Event()
+        self.ending = threading.Event()
+        self.settings, self._samples = settings, samples
+        self._corpus: Corpus | None = None
+        self._assistant: Assistant | None = None
+        self._keep: Keep | None = None
+        self._thread = threading.Thread(target=self._run, name="opening", daemon=True)
+
+    def start(self) -> None:
+        """Begins; returns at once."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Leaves the corpus in order. What is being loaded or added is given a moment."""
+        self.ending.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=15)
+        if self._corpus is not None:  # an empty one is false
+            self._corpus.close()
+        if self._keep is not None:
+            self._keep.close()
+
+    def corpus(self) -> Corpus:
+        """The open corpus. Raises `BelegError`, saying why, while there is none."""
+        if self._corpus is None or not self.ready.is_set():
+            raise BelegError(self.problem or "The corpus is still being opened; wait a moment.")
+        return self._corpus
+
+    def keep(self) -> Keep | None:
+        """What is kept for visitors; None while there is no corpus."""
+        return self._keep
+
+    def assistant(self, stop: threading.Event) -> Assistant | None:
+        """Waits for the assistant; None if `stop` was set first. Raises `BelegError`."""
+        while not (self.ready.wait(BEAT) or self.settled.is_set()):
+            if stop.is_set() or self.ending.is_set():
+                return None
+        if self._assistant is None:
+            raise BelegError(self.problem)
+        return self._assistant
+
+    def switch(self, model: str) -> None:
+        """Answers with another model from now on. Raises `BelegError` if it cannot be had;
+        then everything stays as it is."""
+        from qa.assistant import Assistant
+
+        corpus = self.corpus()
+        new = Assistant(corpus, model)
+        new.warm_up(self._hear)
+        self._assistant, self.problem = new, ""
+        self.settings = replace(self.settings, model=model)
+
+    def line(self) -> str:
+        """How things stand, for the reader."""
+        if not self.settled.is_set():
+            return self.message
+        if self._corpus is None or self._assistant is None:
+            return self.problem
+        ready = f"Ready · {counted(len(self._corpus), 'article')}"
+        return f"{ready} · {self.problem or self._assistant.model_name}"
+
+    @property
+    def kind(self) -> str:
+        """busy, wrong or ready."""
+        return "busy" if not self.settled.is_set() else "wrong" if self.problem else "ready"
+
+    def _run(self) -> None:
+        try:
+            self._open()
+        except BelegError as error:
+            self.problem = str(error)
+        except Exception:
+            logging.exception("The corpus could not be opened.")
+            self.problem = "Something unexpected went wrong; what it was is in the terminal."
+        finally:
+            self.settled.set()
+
+    def _open(self) -> None:
+        if self.ending.wait(HEAD_START):
+            return
+        from qa.assistant import Assistant
+
+        self._corpus = Corpus(self.settings, self._hear)
+        self._keep = Keep(self._corpus.home / "conversations.sqlite")
+        self._corpus.embeddings.load()
+        self._offer_samples(self._corpus)
+        self._assistant = Assistant(self._corpus)
+        self.ready.set()
+        self._hear("loading the language model", 0.0)
+        try:
+            self._assistant.warm_up(self._hear)
+        except ModelError as error:
+            self.problem = f"Quotes only: {error}"
+
+    def _offer_samples(self, corpus: Corpus) -> None:
+        """Adds the samples to a new corpus, once: who removed them does not want them back."""
+        marker = corpus.home / "samples-offered"
+        if not self._samples or marker.exists() or len(corpus):
+            return
+        inputs = list(load.files([SAMPLES]))
+        for done, _ in enumerate(corpus.adding(inputs)):
+            self._hear("adding the sample articles", done / len(inputs))
+            if self.ending.is_set():
+                return
+        marker.touch()
+
+    def _hear(self, message: str, fraction: float) -> None:
+        percent = f" {fraction:.0%}" if fraction > 0 else ""
+        self.message = f"{message[:1].upper()}{message[1:]}…{percent}"

@@ -1,0 +1,174 @@
+"""The page on the net: its address, its headers, its end."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import signal
+import socket
+import sys
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from starlette.datastructures import MutableHeaders
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from corpus import BelegError, Settings
+from corpus.errors import SettingsError
+from page.events import Page
+from page.layout import asset, layout
+from page.opening import Opening
+
+MAX_UPLOAD = "50mb"
+_SIZE = re.compile(r"[1-9]\d{0,5}[kmg]b")
+LOOPBACK = ["127.0.0.1", "localhost"]
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
+    "script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "font-src 'self' data:; frame-src 'none'; form-action 'none'; base-uri 'self'; "
+    "frame-ancestors 'self'",  # Gradio needs its own inline scripts and compiles templates
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Safe:
+    """Adds `HEADERS` to every answer of the server."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As ASGI wants it."""
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, sending)
+
+
+class _Server(uvicorn.Server):
+    """Says where the page is once it can be reached, and only then starts what is heavy."""
+
+    def __init__(self, config: uvicorn.Config, opening: Opening) -> None:
+        super().__init__(config)
+        self.opening = opening
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Called by uvicorn before it serves."""
+        await super().startup(sockets)
+        for one in sockets or ():
+            host, port = one.getsockname()[:2]
+            print(f"Beleg is at http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
+        self.opening.start()
+
+
+def serve(
+    settings: Settings,
+    host: str,
+    port: int,
+    samples: bool,
+    *,
+    auth: Path | None = None,
+    root_path: str = "",
+    max_upload: str = MAX_UPLOAD,
+) -> None:
+    """Serves the page until Ctrl-C or SIGTERM, then closes the corpus.
+
+    `auth` is a file with a line user:password each; `root_path` is where a proxy in front of it
+    shows the page; no upload is larger than `max_upload`, such as 50mb. `/health` answers 200
+    once questions are answered, before that 503.
+
+    With `samples`, a corpus that is new gets the sample articles. Raises `SettingsError` if
+    the page cannot be served at that host and port.
+    """
+    if not _SIZE.fullmatch(max_upload):
+        raise SettingsError(f"{max_upload!r} is no size; give one such as 50mb.")
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listening = socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SettingsError(
+            f"The page cannot be served on {host}, port {port} ({reason}); end what uses that "
+            "port, or choose another with --port."
+        ) from error
+    opening = Opening(settings, samples)
+    owner = host in LOOPBACK and not (auth or root_path)
+    users = _users(auth) if auth else None
+    font = gr.themes.LocalFont("IBM Plex Sans", weights=(400, 700))  # comes with Gradio
+    web = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+
+    @web.get("/health")
+    def health() -> JSONResponse:
+        return JSONResponse({"state": opening.kind}, 200 if opening.ready.is_set() else 503)
+
+    web.add_middleware(Safe)
+    if host in LOOPBACK:  # no other site may reach it by a name that it points here
+        web.add_middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK)
+    gr.mount_gradio_app(
+        web,
+        layout(Page(opening, owner)),
+        path="/",
+        theme=gr.themes.Base(
+            primary_hue="teal",
+            neutral_hue="stone",
+            font=[font, "system-ui", "sans-serif"],
+            font_mono="monospace",
+        ),
+        css=asset("page.css"),
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        show_error=False,
+        max_file_size=max_upload,
+        auth=users,
+        root_path=root_path or None,
+    )
+    config = uvicorn.Config(web, log_level="critical", timeout_graceful_shutdown=1)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with suppress(KeyboardInterrupt):
+            _Server(config, opening).run(sockets=[listening])
+    finally:
+        opening.close()
+        signal.signal(signal.SIGTERM, before)
+
+
+def _users(path: Path) -> list[tuple[str, str]]:
+    """Who may come in. Raises `SettingsError` if the file does not say."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read ({error}); give another --auth.") from error
+    pairs = [line.partition(":") for line in lines if line.strip()]
+    if not pairs or not all(name and word for name, _, word in pairs):
+        raise SettingsError(f"{path}: expected a line user:password for each person.")
+    return [(name, word) for name, _, word in pairs]
+
+
+def main() -> int:
+    """`python -m app`: the page with the settings of the environment and these options."""
+    settings = Settings.from_environment()
+    parser = argparse.ArgumentParser(prog="app", description="Beleg's web chat.")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=7860)
+    parser.add_argument("--home", type=Path, default=settings.home, help="folder of the corpus")
+    parser.add_argument("--samples", action="store_true", help="add the samples to a new corpus")
+    parser.add_argument("--model", default=settings.model, help="chat model, such as local or none")
+    given = parser.parse_args()
+    settings = replace(settings, home=given.home, model=given.model)
+    try:
+        serve(settings, given.host, given.port, given.samples)
+    except BelegError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0

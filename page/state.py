@@ -1,0 +1,32 @@
+"""Which models are in use and whether they are ready, and what the corpus is; as HTML."""
+
+from __future__ import annotations
+
+from html import escape
+
+from page.markup import counted
+from page.opening import Opening
+from qa.model import available
+
+CHOICES = "local, none, ollama:NAME, provider:NAME or the address of an OpenAI-compatible server"
+
+
+def facts(opening: Opening, owner: bool) -> str:
+    """A line for each thing that must be there; the folder is for the owner's eyes."""
+    settings = opening.settings
+    kind, line = opening.kind, opening.line()
+    rows = [("State", {"busy": "◌ ", "wrong": "⚠ ", "ready": "✓ "}[kind] + line)]
+    try:
+        corpus = opening.corpus()
+        ready = "ready" if corpus.embeddings.ready else "loading"
+        rows += [
+            ("Articles", counted(len(corpus), "article")),
+            *([("Folder", str(corpus.home))] if owner else []),
+            ("Embedding model", f"{corpus.embeddings.name}: {ready}"),
+        ]
+    except Exception as error:  # noqa: BLE001 - what is wrong is what is asked here
+        rows.append(("Corpus", str(error)))
+    there, said = available(settings)
+    rows.append(("Language model", f"{'✓ ' if there else '⚠ missing: '}{said}"))
+    listed = "".join(f"<dt>{name}</dt><dd>{escape(said)}</dd>" for name, said in rows)
+    return f'<dl class="facts">{listed}</dl>'

@@ -1,0 +1,38 @@
+"""One question and how far its answer has come: qa events, one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from corpus import BelegError
+from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Settled, Token
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One question and how far its answer has come."""
+
+    question: str
+    quotes: tuple[Quote, ...] = ()
+    settled: tuple[AnswerSentence, ...] = ()
+    prose: str = ""
+    answer: Answer | None = None
+    problem: str = ""
+    over: bool = False
+
+    def after(self, event: Event | BelegError) -> Turn:
+        """This turn once `event` has happened."""
+        match event:
+            case Found(quotes):
+                return replace(self, quotes=quotes)
+            case Token(text):
+                return replace(self, prose=self.prose + text)
+            case Settled(sentences, rest, quotes):
+                return replace(self, settled=sentences, prose=rest, quotes=quotes)
+            case Done(answer):
+                return replace(self, quotes=answer.quotes, answer=answer, over=True)
+            case BelegError():
+                return replace(self, problem=str(event), over=True)
+
+
+Turns = tuple[Turn, ...]
