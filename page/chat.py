@@ -76,7 +76,8 @@ def _answer(turn: Turn, waiting: str, last: bool) -> str:
     notice = f'<p class="problem">{escape(answer.notice)}</p>' if answer.notice else ""
     seconds = f"quotes in {answer.seconds.retrieve:.1f} s, all in {answer.seconds.total:.1f} s"
     return (
-        f'{_asked_as(answer)}<div class="said" lang="{escape(answer.language)}">{said}</div>{notice}'
+        f"{_asked_as(answer)}"
+        f'<div class="said" lang="{escape(answer.language)}">{said}</div>{notice}'
         f'<p class="by">{escape(answer.model)} · {seconds}</p>{_after(last)}'
     )
 
