@@ -43,6 +43,11 @@ MIN_NEARNESS_SAME_LANGUAGE = 0.84
 """On news translated by people (NTREX) a sentence, or half of one, is nearer than this to its
 translation in 19 of 20 cases; the nearest other sentence of the same article is in 1 of 5."""
 
+MIN_GAIN, MIN_GAIN_SAME_LANGUAGE = 0.06, 0.04
+"""How much better the words of a statement must be met, on the mean, with a second sentence for
+that to be cited too. Of single sentences of NTREX 1 in 50 reaches it by chance; of two joined
+in one language 19 in 20 do, across languages 2 in 5."""
+
 MIN_NAME_ALIGNED = 0.7
 """A name that no list links to the source is still taken for one that the source has where the
 model sees it there: best cosine of its tokens with those of the sentences near it."""
@@ -104,7 +109,9 @@ def verified(
         *_about_speakers(text, cited, found, asked.language),
         *_about_polarity(text, cited, found, asked.language),
     ]
-    return Verification("unsupported" if reasons else "supported", tuple(cited), tuple(reasons))
+    if reasons:
+        return Verification("unsupported", tuple(cited), tuple(reasons))
+    return Verification("supported", tuple(_with_second(statement, cited, found, asked.language)))
 
 
 def nearness(statement: TextVectors, candidate: Candidate) -> float:
@@ -163,6 +170,31 @@ def _cited(
     title = near[0].article.title
     told = figures(title, near[0].article.language) if title else ()
     return cited, [one for one in missing if not any(meets(one, other) for other in told)]
+
+
+def _with_second(
+    statement: TextVectors, cited: list[Candidate], found: Sequence[Candidate], language: str
+) -> list[Candidate]:
+    """`cited`, and the sentence that has the rest of what is said, if one clearly has."""
+    if not len(statement.tokens) or len(cited) == _MAX_CITED:
+        return cited
+
+    def met(one: Candidate) -> Vectors:
+        seen = similarities(statement.tokens, one.tokens)
+        best: Vectors = seen.max(axis=1) if seen.size else np.zeros(len(seen), np.float32)
+        return best
+
+    so_far: Vectors = np.max([met(one) for one in cited], axis=0)
+    chosen = {(one.article.id, one.text) for one in cited}
+    best, second = 0.0, None
+    for other in found:
+        if (other.article.id, other.text) in chosen:
+            continue
+        gain = float((np.maximum(so_far, met(other)) - so_far).mean())
+        same = other.article.language == language
+        if gain >= (MIN_GAIN_SAME_LANGUAGE if same else MIN_GAIN) and gain > best:
+            best, second = gain, other
+    return cited if second is None else [*cited, second]
 
 
 def _elsewhere(

@@ -224,6 +224,15 @@ def test_true_sentences_are_supported(
     assert all(one.text in GERMAN.text for one in found.cited)
 
 
+def test_sentence_that_rests_on_two_cites_both(embeddings: SentenceEmbeddings) -> None:
+    told = "Der Stadtrat hat die Brücke genehmigt, und laut Wendehorst wurden drei verletzt."
+    found = checked(embeddings, told, "de")
+    cited = " ".join(one.text for one in found.cited)
+    assert len(found.cited) == 2
+    assert "genehmigt" in cited
+    assert "verletzt" in cited
+
+
 @pytest.mark.parametrize(
     ("text", "language", "why"),
     [
