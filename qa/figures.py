@@ -31,7 +31,7 @@ SPELLED_OUT = 12
 _WORDS = frozenset(("de", "en", "es", "fr", "it", "nl", "pt"))  # of text2num
 _GAP = "\u00a0\u202f "
 _NUMBER = re.compile(
-    rf"(?<![\d.,])\d{{1,15}}(?:[.,'’{_GAP}]\d{{3}}(?!\d)){{0,5}}(?:[.,]\d{{1,6}})?"
+    rf"(?<![\d.,])\d{{1,15}}(?:(?:[.,'’{_GAP}]\d{{3}}|, 000)(?!\d)){{0,5}}(?:[.,]\d{{1,6}})?"
 )
 _GROUPED = re.compile(rf"\d{{1,3}}(?:[.,'’{_GAP}]\d{{3}})+")
 _SEPARATOR = re.compile(rf"[.,'’{_GAP}]")
@@ -386,10 +386,11 @@ def _around(match: re.Match[str]) -> frozenset[str]:
 
 
 def _readings(written: str) -> set[float]:
+    written = written.replace(", ", ",")  # small models write "10, 000"
     if _GROUPED.fullmatch(written):
         readings = {float(_SEPARATOR.sub("", written))}
-        if len(parts := re.split(r"[.,]", written)) == 2:  # noqa: PLR2004
-            readings.add(float(".".join(parts)))
+        if re.fullmatch(r"\d+[.,]\d+", written):
+            readings.add(float(written.replace(",", ".")))
         return readings
     whole, mark, decimals = written, "", ""
     if found := re.search(r"([.,])(\d{1,6})$", written):
