@@ -319,7 +319,7 @@ def _about_names(
         if not name.ordinary or (own and name.bare)
     ]
     if across and doubted:
-        tokens = np.concatenate([one.tokens for one in near])
+        tokens = np.concatenate([one.tokens for one in near if one.article.id in articles])
         seen = similarities(statement.tokens, tokens)
         doubted = [
             name for name in doubted if _aligned(name, statement, seen) < _least_aligned(name)

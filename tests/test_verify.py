@@ -267,6 +267,21 @@ def test_false_sentences_are_not_and_the_reader_learns_why(
             assert reason.about in phrase(reason.phrase, reader, about=reason.about)
 
 
+def test_a_name_of_another_article_is_not_lent(embeddings: SentenceEmbeddings) -> None:
+    other = Article(
+        "Der Stadtrat von Oberfurt und Torben Lindqvist haben eine neue Brücke genehmigt.",
+        source="Oberfurter Blatt",
+        language="de",
+    )
+    text = "The town council of Quellstedt on Monday approved the new bridge by Torben Lindqvist."
+    (statement,) = embeddings.statements([text])
+    found = [one for each in (GERMAN, other) for one in sentences_of(each, embeddings)]
+    checked = verified(text, statement, found, Question("", "", "en"))
+    assert {one.article for one in checked.cited} == {GERMAN}
+    assert {reason.about for reason in checked.reasons} <= {"Torben", "Lindqvist"}
+    assert checked.verdict == "unsupported"
+
+
 @pytest.mark.parametrize(
     ("text", "language", "verdict"),
     [
