@@ -339,6 +339,11 @@ class Corpus:
         """Number of articles, whatever the number of their versions."""
         return len(self._store)
 
+    @property
+    def changes(self) -> int:
+        """A number that grows with every change of what is stored; the same means no change."""
+        return self._store.changes
+
     def articles(self) -> Iterator[Article]:
         """The newest version of each article, in the order in which they were added."""
         return self._store.articles()

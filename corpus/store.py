@@ -140,6 +140,11 @@ class Store:
                     self._db.execute("ROLLBACK")
                 raise
 
+    @property
+    def changes(self) -> int:
+        """How many rows were written since the file was opened."""
+        return self._db.total_changes
+
     def rows(self, statement: str, values: Iterable[object] = ()) -> list[tuple[object, ...]]:
         """What a statement finds. Raises `CorpusDamaged` where it meets damage."""
         with self._lock, self._readable():

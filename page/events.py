@@ -91,7 +91,7 @@ class Page:
         turn = Turn(question)
         try:
             earlier = () if clicked.get("alone") else turns
-            for turn in self._answered(question, earlier, stop):
+            for turn in self._answered(question, earlier, stop, bool(clicked.get("again"))):
                 now = (*turns, turn)
                 yield [gr.skip(), now, self._chat(now), chat.evidence(turn), gr.skip(), gr.skip()]
         finally:
@@ -190,12 +190,14 @@ class Page:
         if stop := self._stops.get(str(request.session_hash)):
             stop.set()
 
-    def _answered(self, question: str, turns: Turns, stop: threading.Event) -> Iterator[Turn]:
+    def _answered(
+        self, question: str, turns: Turns, stop: threading.Event, again: bool
+    ) -> Iterator[Turn]:
         """The turn as it grows. Another thread listens to the model, so stopping is instant."""
         history = [(turn.question, turn.answer.text) for turn in turns if turn.answer]
         heard: queue.Queue[Event | BelegError] = queue.Queue()
         listening = threading.Thread(
-            target=self._listen, args=(question, history, stop, heard), daemon=True
+            target=self._listen, args=(question, history, stop, heard, again), daemon=True
         )
         listening.start()
         turn = Turn(question)
@@ -214,12 +216,14 @@ class Page:
         history: Sequence[tuple[str, str]],
         stop: threading.Event,
         heard: queue.Queue[Event | BelegError],
+        again: bool,
     ) -> None:
         try:
             assistant = self.opening.assistant(stop)
             if assistant is None:
                 return
-            with closing(assistant.stream(question, history)) as events:  # type: ignore[type-var]
+            stream = assistant.stream(question, history, again=again)
+            with closing(stream) as events:  # type: ignore[type-var]
                 for event in events:
                     heard.put(event)
                     if stop.is_set() or self.opening.ending.is_set():

@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
@@ -24,6 +25,7 @@ from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Seconds
 from qa.conversation import by_own_words, searched
 from qa.evidence import Candidate, candidates, quotes
 from qa.hostile import foreign_addresses
+from qa.memory import Memory
 from qa.model import chat_model, describe, failures
 from qa.phrases import phrase, quoted, refusal
 from qa.prose import Prose
@@ -52,6 +54,7 @@ class Assistant:
         if isinstance(model, str):
             self._settings = replace(corpus.settings, model=model)
         self._given = model if isinstance(model, BaseChatModel) else None
+        self._memory = Memory()
 
     @property
     def model_name(self) -> str:
@@ -66,20 +69,37 @@ class Assistant:
         self.corpus.embeddings.load()
         self._chat_model(progress)
 
-    def ask(self, question: str, history: History = (), standalone: str = "") -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: History = (),
+        standalone: str = "",
+        *,
+        again: bool = False,
+    ) -> Answer:
         """The answer to `question`; `history` has earlier (question, answer) pairs.
+
+        Asked a second time it comes from memory, as long as the corpus has not changed; `again`
+        asks the model anew.
 
         `standalone` is what the question means on its own, where the reader has corrected it;
         otherwise it is formed from the history, and told in `Answer.standalone`.
         Raises `QuestionError` if there is nothing to answer, `ModelMissing` if there is no
         embedding model. What goes wrong with the language model is told in `Answer.notice`.
         """
-        for event in self.stream(question, history, standalone):
+        for event in self.stream(question, history, standalone, again=again):
             if isinstance(event, Done):
                 return event.answer
         raise AssertionError("a stream of events ends with Done")
 
-    def stream(self, question: str, history: History = (), standalone: str = "") -> Iterator[Event]:
+    def stream(
+        self,
+        question: str,
+        history: History = (),
+        standalone: str = "",
+        *,
+        again: bool = False,
+    ) -> Iterator[Event]:
         """The same in pieces: `Found` at once (and again where only the model's own wording of
         a follow-up finds an answer), `Token` as they are written, `Settled` whenever
         a sentence is complete and checked, `Done`.
@@ -87,6 +107,12 @@ class Assistant:
         Close the iterator to stop the model.
         """
         began = time.perf_counter()
+        state = (self.corpus.changes, date.today())
+        said = (question, tuple(map(tuple, history)), standalone)
+        if not again and (known := self._memory.recall(state, said)):
+            yield Found(known.quotes, known.standalone)
+            yield Done(replace(known, seconds=Seconds(retrieve=time.perf_counter() - began)))
+            return
         asked = understood(question, history)
         if standalone:
             asked = replace(asked, standalone=understood(standalone).text)
@@ -124,10 +150,11 @@ class Assistant:
             name = "cut off" if prose else "no model"
             notice = phrase(name, asked.language, error=str(error))
         answer = self._told(replace(answer, notice=notice), prose)
-        total = time.perf_counter() - began
-        yield Done(
-            replace(answer, seconds=replace(answer.seconds, write=total - answer.seconds.retrieve))
-        )
+        write = time.perf_counter() - began - answer.seconds.retrieve
+        answer = replace(answer, seconds=replace(answer.seconds, write=write))
+        if not notice:
+            self._memory.keep(state, said, answer)
+        yield Done(answer)
 
     @property
     def chain(self) -> Runnable[dict[str, Any], Answer]:

@@ -476,3 +476,26 @@ def test_answer_is_about_the_articles_there_are_now(corpus: Corpus, article: Art
     assert "4,2 Millionen Euro" in assistant.ask(question).text
     corpus.remove(article.id)
     assert assistant.ask(question).refused
+
+
+def test_a_question_asked_twice_is_answered_from_memory(corpus: Corpus, article: Article) -> None:
+    corpus.add(article)
+    model = Endless()
+    assistant = Assistant(corpus, model)
+    question = "Wie viele Millionen Euro soll die neue Brücke in Quellstedt kosten?"
+    first = assistant.ask(question)
+    written = model.written
+    assert written
+    model.written = 0
+    second = assistant.ask(question)
+    assert model.written == 0
+    assert (second.sentences, second.quotes) == (first.sentences, first.quotes)
+    assistant.ask(question, history=[("Was gibt es Neues?", "Nichts.")])
+    assert model.written == written  # in another conversation it is another question
+    model.written = 0
+    assistant.ask(question, again=True)
+    assert model.written == written
+    model.written = 0
+    corpus.add(Article("In Quellstedt wird eine weitere Brücke geplant, sagte die Stadt."))
+    assistant.ask(question)
+    assert model.written == written
