@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -76,3 +77,7 @@ class Report:
             "copies" if kind == "copy" else kind: [one.as_dict() for one in self.of(kind)]
             for kind in KINDS
         }
+
+    def as_json(self) -> str:
+        """`as_dict` as text, to be kept."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"

@@ -6,6 +6,7 @@ from html import escape
 
 from page.markup import badge, opens, outlet
 from page.turn import Turn, Turns
+from page.words import ENGLISH, Words
 from qa.answer import Answer, AnswerSentence, Quote
 from qa.phrases import also_in, phrase
 
@@ -23,15 +24,14 @@ EXAMPLES = (
 )
 
 
-def welcome(kind: str) -> str:
+def welcome(kind: str, say: Words = ENGLISH) -> str:
     """What stands there before the first question; `kind` is what the corpus holds."""
     said = {
         "": "Everything is being made ready. You can ask already: the answer comes as soon as "
         "it can.",
-        "empty": "There are no articles yet. Add some under <em>Articles</em>, then ask here.",
+        "empty": "There are no articles yet. Add some under Articles, then ask here.",
         "articles": "Ask in your language; quotes stay in the language of the article.",
-        "samples": "Try one of these on the sample articles, or add your own under "
-        "<em>Articles</em>.",
+        "samples": "Try one of these on the sample articles, or add your own under Articles.",
     }[kind]
     examples = "".join(
         f'<li><button type="button" data-event="submit" data-question="{escape(one)}">'
@@ -40,75 +40,85 @@ def welcome(kind: str) -> str:
         if kind == "samples"
     )
     return (
-        '<section class="welcome"><h2>Ask the news, get receipts.</h2><p>Every sentence of an '
-        f"answer opens the exact sentence it rests on.</p><p>{said}</p>"
+        f'<section class="welcome"><h2>{say("Ask the news, get receipts.")}</h2>'
+        f"<p>{say('Every sentence of an answer opens the exact sentence it rests on.')}</p>"
+        f"<p>{say(said)}</p>"
         f'<ul class="examples">{examples}</ul></section>'
     )
 
 
-def conversation(turns: Turns, waiting: str) -> str:
+def conversation(turns: Turns, waiting: str, say: Words) -> str:
     """All turns; `waiting` says what has to be done before anything can be answered."""
     parts = [
         f'<article class="turn" data-turn="{at}"><h2>{escape(turn.question)}</h2>'
-        f"{_answer(turn, waiting, at == len(turns) - 1)}</article>"
+        f"{_answer(turn, waiting, at == len(turns) - 1, say)}</article>"
         for at, turn in enumerate(turns)
     ]
-    return f'<div role="log" aria-label="Conversation">{"".join(parts)}</div>'
+    return f'<div role="log" aria-label="{say("Conversation")}">{"".join(parts)}</div>'
 
 
-def _answer(turn: Turn, waiting: str, last: bool) -> str:
+def _answer(turn: Turn, waiting: str, last: bool, say: Words) -> str:
     """What the page shows under a question: the checked answer, or what there is before it."""
     if turn.answer is None:
-        doing = waiting or ("Reading the quotes…" if turn.quotes else "Looking for quotes…")
+        doing = waiting or say("Reading the quotes…" if turn.quotes else "Looking for quotes…")
         prose = f'<p class="prose">{escape(turn.prose)}</p>' if turn.prose else ""
-        prose = "".join(_sentence(one) for one in turn.settled if one.verified) + prose
+        prose = "".join(_sentence(one, say) for one in turn.settled if one.verified) + prose
         if turn.over:
-            unchecked = " What was being written has not been checked." if turn.prose else ""
-            said = escape(turn.problem) + unchecked
-            return f'{prose}<p class="problem">{said}</p>{_after(last)}'
-        doing = "Writing; each sentence is checked when it is complete…" if prose else doing
+            unchecked = say("What was being written has not been checked.") if turn.prose else ""
+            said = f"{escape(say(turn.problem))} {unchecked}"
+            return f'{prose}<p class="problem">{said}</p>{_after(last, say)}'
+        if prose:
+            doing = say("Writing; each sentence is checked when it is complete…")
         return f'<div class="writing">{prose}<p class="doing">{escape(doing)}</p></div>'
     answer = turn.answer
     shown = [one for one in answer.sentences if one not in answer.apart]
-    said = "".join(_sentence(one) for one in shown) + _apart(answer)
+    said = "".join(_sentence(one, say) for one in shown) + _apart(answer)
     if answer.refused:
-        said = f'<div class="refusal"><p><strong>Not in these articles</strong></p>{said}</div>'
+        head = say("Not in these articles")
+        said = f'<div class="refusal"><p><strong>{head}</strong></p>{said}</div>'
     notice = f'<p class="problem">{escape(answer.notice)}</p>' if answer.notice else ""
-    seconds = f"quotes in {answer.seconds.retrieve:.1f} s, all in {answer.seconds.total:.1f} s"
+    seconds = say(
+        "quotes in {quotes} s, all in {all} s",
+        quotes=say.decimal(answer.seconds.retrieve),
+        all=say.decimal(answer.seconds.total),
+    )
     return (
-        f"{_asked_as(answer)}"
+        f"{_asked_as(answer, say)}"
         f'<div class="said" lang="{escape(answer.language)}">{said}</div>{notice}'
-        f'<p class="by">{escape(answer.model)} · {seconds}</p>{_after(last)}'
+        f'<p class="by">{escape(answer.model)} · {seconds}</p>{_after(last, say)}'
     )
 
 
-def _asked_as(answer: Answer) -> str:
+def _asked_as(answer: Answer, say: Words) -> str:
     """What a follow-up was taken to mean, and the way to ask it alone."""
     if answer.standalone in ("", answer.question):
         return ""
     said = escape(phrase("asked as", answer.language, question=answer.standalone))
     return (
         f'<p class="leans">{said} <button type="button" class="alone" data-event="submit" '
-        f'data-alone="yes" data-question="{escape(answer.question)}">Ask it alone</button></p>'
+        f'data-alone="yes" data-question="{escape(answer.question)}">'
+        f"{say('Ask it alone')}</button></p>"
     )
 
 
-def _after(last: bool) -> str:
+def _after(last: bool, say: Words) -> str:
     """What can be done with the last turn once it is over."""
     if not last:
         return ""
     judged = "".join(
-        f'<button type="button" data-event="judging" data-reason="{reason}">{said}</button>'
+        f'<button type="button" data-event="judging" data-reason="{reason}">{say(said)}</button>'
         for reason, said in JUDGEMENTS.items()
     )
     return (
-        '<div class="after"><button type="button" data-event="submit" data-again="yes">Ask again'
-        '</button><button type="button" data-event="editing">Edit question</button>'
-        '<span class="take" role="group" aria-label="Take away">'
+        '<div class="after"><button type="button" data-event="submit" data-again="yes">'
+        f'{say("Ask again")}</button><button type="button" data-event="editing">'
+        f"{say('Edit question')}</button>"
+        f'<span class="take" role="group" aria-label="{say("Take away")}">'
         '<button type="button" data-event="taking" data-form="md">Markdown</button>'
         '<button type="button" data-event="taking" data-form="html">HTML</button>'
         '<button type="button" data-event="taking" data-form="docx">Word</button></span>'
-        f'<span class="judge" role="group" aria-label="Was this right?">{judged}</span></div>'
+        f'<span class="judge" role="group" aria-label="{say("Was this right?")}">'
+        f"{judged}</span></div>"
     )
 
 
@@ -125,41 +135,51 @@ def _apart(answer: Answer) -> str:
     return f'<details class="apart"><summary>{head}</summary><ul>{listed}</ul></details>'
 
 
-def _sentence(sentence: AnswerSentence) -> str:
+def _sentence(sentence: AnswerSentence, say: Words) -> str:
     text = escape(sentence.text)
     if any(quote.quote in sentence.text for quote in sentence.citations):
         text = f'<span class="verbatim">{text}</span>'
     cited = "".join(
         f'<button type="button" class="cite" {opens(quote)} data-quote="{escape(quote.quote)}" '
-        f'aria-label="Quote {quote.number}, {escape(outlet(quote.article))}: open the article at '
-        f'this sentence">[{quote.number}]</button>'
+        f'aria-label="{escape(_label(quote, say))}">[{quote.number}]</button>'
         for quote in sentence.citations
     )
     return f"<p>{text}{cited}</p> "
 
 
-def evidence(turn: Turn | None) -> str:
+def _label(quote: Quote, say: Words) -> str:
+    """What a citation is called where it cannot be seen."""
+    return say(
+        "Quote {number}, {outlet}: open the article at this sentence",
+        number=quote.number,
+        outlet=outlet(quote.article, say),
+    )
+
+
+def evidence(turn: Turn | None, say: Words = ENGLISH) -> str:
     """The quotes of the latest question; those that the answer cites are marked."""
+    head = f"<h2>{say('Evidence')}</h2>"
     if turn is None or not turn.quotes:
-        return "<h2>Evidence</h2><p>The sentences an answer rests on appear here at once.</p>"
+        return f"{head}<p>{say('The sentences an answer rests on appear here at once.')}</p>"
     answer = turn.answer
     cited = {quote.number for quote in answer.citations} if answer else set()
-    head = "<h2>Evidence</h2>"
     if answer and answer.refused:
-        head = "<h2>Nearest passages</h2><p>They do not answer the question.</p>"
-    cards = "".join(_card(quote, quote.number in cited) for quote in turn.quotes)
+        nearest, but = say("Nearest passages"), say("They do not answer the question.")
+        head = f"<h2>{nearest}</h2><p>{but}</p>"
+    cards = "".join(_card(quote, quote.number in cited, say) for quote in turn.quotes)
     return f'{head}<ol class="quotes">{cards}</ol>'
 
 
-def _card(quote: Quote, cited: bool) -> str:
+def _card(quote: Quote, cited: bool, say: Words) -> str:
     article = quote.article
+    tick = f" <span class=tick>{say('cited')}</span>" if cited else ""
     lead = f'<i class="lead">{escape(quote.lead)}</i> ' if quote.lead else ""
     return (
         f'<li><button type="button" class="quote{" cited" if cited else ""}" {opens(quote)}>'
-        f'<span class="about"><b>{quote.number}</b> {escape(outlet(article))}{badge(article)}'
-        f"{' <span class=tick>cited</span>' if cited else ''}</span>"
+        f'<span class="about"><b>{quote.number}</b> {escape(outlet(article, say))}'
+        f"{badge(article, say)}{tick}</span>"
         f'<span class="words" lang="{escape(article.language)}">{lead}{escape(quote.quote)}</span>'
         f'<span class="title" lang="{escape(article.language)}">{escape(article.title)}</span>'
-        f'<span class="also">{escape(also_in(quote, "en"))}</span>'
+        f'<span class="also">{escape(also_in(quote, say.language))}</span>'
         "</button></li>"
     )

@@ -6,15 +6,11 @@ from html import escape
 
 from corpus import Article
 from corpus.versions import correction_note
+from page.words import Words
 from qa.answer import Quote
 from qa.phrases import dated
 
 BEAT = 0.1  # seconds between two looks at what the model has written
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 article`, `2,000 articles`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def opens(quote: Quote) -> str:
@@ -25,19 +21,30 @@ def opens(quote: Quote) -> str:
     )
 
 
-def outlet(article: Article) -> str:
+def outlet(article: Article, say: Words) -> str:
     """Who published it, and when; not escaped."""
-    return f"{article.source or 'unknown outlet'}, {dated(article, 'en')}"
+    return f"{article.source or say('unknown outlet')}, {dated(article, say.language)}"
 
 
-def badge(article: Article) -> str:
+def badge(article: Article, say: Words) -> str:
     """What a reader should know before trusting it."""
     marks = {
         "Sample": article.sample,
         "Withdrawn": article.withdrawn,
         "Corrected": bool(correction_note(article)),
     }
-    return "".join(f' <span class="badge">{name}</span>' for name, holds in marks.items() if holds)
+    held = [say(name) for name, holds in marks.items() if holds]
+    return "".join(f' <span class="badge">{name}</span>' for name in held)
+
+
+def note(said: str) -> str:
+    """What has happened; `said` is HTML."""
+    return f'<p class="note" role="status">{said}</p>'
+
+
+def problem(said: str) -> str:
+    """What went wrong."""
+    return f'<p class="problem" role="alert">{escape(said)}</p>'
 
 
 def state_line(kind: str, said: str) -> str:

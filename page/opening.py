@@ -14,7 +14,8 @@ from corpus import BelegError, Corpus, Settings, load
 from corpus.corpus import SAMPLES
 from corpus.errors import ModelError
 from page.keep import Keep
-from page.markup import BEAT, counted
+from page.markup import BEAT
+from page.words import ENGLISH, Words
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -23,13 +24,13 @@ HEAD_START = 1.0  # seconds in which the first page is not slowed by loading mod
 
 
 class Opening:
-    """The corpus and its assistant, opened in the background; `message` tells how far it is.
+    """The corpus and its assistant, opened in the background; `line` tells how far it is.
 
     `ready` is set once questions can be answered, `settled` when nothing more will happen.
     """
 
     def __init__(self, settings: Settings, samples: bool) -> None:
-        self.message = "Opening the corpus…"
+        self._doing = ("opening the corpus", 0.0)
         self.problem = ""
         self.ready, self.settled = threading.Event(), threading.Event()
         self.ending = threading.Event()
@@ -83,13 +84,16 @@ class Opening:
         self._assistant, self.problem = new, ""
         self.settings = replace(self.settings, model=model)
 
-    def line(self) -> str:
+    def line(self, say: Words = ENGLISH) -> str:
         """How things stand, for the reader."""
         if not self.settled.is_set():
-            return self.message
+            message, fraction = self._doing
+            said = say(message)
+            percent = f" {fraction:.0%}" if fraction > 0 else ""
+            return f"{said[:1].upper()}{said[1:]}…{percent}"
         if self._corpus is None or self._assistant is None:
             return self.problem
-        ready = f"Ready · {counted(len(self._corpus), 'article')}"
+        ready = f"{say('Ready')} · {say.counted(len(self._corpus), 'article')}"
         return f"{ready} · {self.problem or self._assistant.model_name}"
 
     @property
@@ -138,5 +142,4 @@ class Opening:
         marker.touch()
 
     def _hear(self, message: str, fraction: float) -> None:
-        percent = f" {fraction:.0%}" if fraction > 0 else ""
-        self.message = f"{message[:1].upper()}{message[1:]}…{percent}"
+        self._doing = (message, fraction)

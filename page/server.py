@@ -24,6 +24,7 @@ from corpus.errors import SettingsError
 from page.events import Page
 from page.layout import asset, layout
 from page.opening import Opening
+from page.words import I18N
 
 MAX_UPLOAD = "50mb"
 _SIZE = re.compile(r"[1-9]\d{0,5}[kmg]b")
@@ -125,6 +126,7 @@ def serve(
             font_mono="monospace",
         ),
         css=asset("page.css"),
+        i18n=I18N,
         footer_links=[],
         run_history=False,
         enable_monitoring=False,

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 from html import escape
 
-from page.markup import counted
+from page.markup import state_line
 from page.opening import Opening
+from page.words import Words
 from qa.model import available
 
 CHOICES = "local, none, ollama:NAME, provider:NAME or the address of an OpenAI-compatible server"
 
 
-def facts(opening: Opening, owner: bool) -> str:
+def state(opening: Opening, say: Words) -> str:
+    """How things stand, in one line."""
+    return state_line(opening.kind, opening.line(say))
+
+
+def facts(opening: Opening, owner: bool, say: Words) -> str:
     """A line for each thing that must be there; the folder is for the owner's eyes."""
     settings = opening.settings
-    kind, line = opening.kind, opening.line()
+    kind, line = opening.kind, opening.line(say)
     rows = [("State", {"busy": "◌ ", "wrong": "⚠ ", "ready": "✓ "}[kind] + line)]
     try:
         corpus = opening.corpus()
         ready = "ready" if corpus.embeddings.ready else "loading"
         rows += [
-            ("Articles", counted(len(corpus), "article")),
+            ("Articles", say.number(len(corpus))),
             *([("Folder", str(corpus.home))] if owner else []),
-            ("Embedding model", f"{corpus.embeddings.name}: {ready}"),
+            ("Embedding model", f"{corpus.embeddings.name}: {say(ready)}"),
         ]
     except Exception as error:  # noqa: BLE001 - what is wrong is what is asked here
         rows.append(("Corpus", str(error)))
     there, said = available(settings)
-    rows.append(("Language model", f"{'✓ ' if there else '⚠ missing: '}{said}"))
-    listed = "".join(f"<dt>{name}</dt><dd>{escape(said)}</dd>" for name, said in rows)
+    missing = say("missing")
+    rows.append(("Language model", f"{'✓ ' if there else f'⚠ {missing}: '}{said}"))
+    listed = "".join(f"<dt>{say(name)}</dt><dd>{escape(said)}</dd>" for name, said in rows)
     return f'<dl class="facts">{listed}</dl>'

@@ -8,7 +8,7 @@ from html import escape
 
 from corpus import Outcome, Report, Story
 from corpus.listing import EVERYTHING, Filter, Listed, Order
-from page.markup import counted
+from page.words import Words
 from qa.phrases import language_name
 
 ROWS = 100  # articles shown at a time
@@ -33,34 +33,53 @@ class View:
     start: int = 0
 
 
-def table(articles: Sequence[Listed], stories: Mapping[str, Story], view: View, total: int) -> str:
+def table(
+    articles: Sequence[Listed], stories: Mapping[str, Story], view: View, total: int, say: Words
+) -> str:
     """Some of the `total` articles that `view` wants."""
     if not articles:
         none = "No article is like that; change the filters."
         empty = "No articles yet. Add some, and they are listed here."
-        return f'<p class="note">{empty if view.wanted == EVERYTHING else none}</p>'
-    rows = "".join(_row(one, stories.get(one.id)) for one in articles)
+        return f'<p class="note">{say(empty if view.wanted == EVERYTHING else none)}</p>'
+    rows = "".join(_row(one, stories.get(one.id), say) for one in articles)
     samples = (
         '<button type="button" data-event="removing" data-samples="yes">'
-        "Remove sample articles</button>"
+        f"{say('Remove sample articles')}</button>"
         if any(article.sample for article in articles)
         else ""
     )
     pages = "".join(
-        f'<button type="button" data-event="paging" data-start="{at}">{label}</button>'
+        f'<button type="button" data-event="paging" data-start="{at}">{say(label)}</button>'
         for at, label in ((view.start - ROWS, "← Previous"), (view.start + ROWS, "Next →"))
         if 0 <= at < total
     )
-    heads = "".join(_head(order, name, view) for order, name in HEADS.items())
+    heads = "".join(_head(order, say(name), view) for order, name in HEADS.items())
+    where = say(
+        "{first}–{last} of {total}",
+        first=say.number(view.start + 1),
+        last=say.number(view.start + len(articles)),
+        total=say.number(total),
+    )
     return (
-        '<div class="bar"><button type="button" class="choose" disabled>Remove selected</button>'
-        f'{samples}{pages}<span role="status">{view.start + 1:,}–'
-        f"{view.start + len(articles):,} of {total:,}</span></div>"
-        '<div class="scroll"><table><thead><tr><th><span class="unseen">Select</span></th>'
-        f"{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-        '<dialog aria-label="Confirm removal"><p></p><p>They leave the answers, the index and the '
-        'disk. You can undo it for a minute.</p><div class="bar"><button type="button" class="yes">'
-        'Remove</button><button type="button" class="no">Keep</button></div></dialog>'
+        f'<div class="bar"><button type="button" class="choose" disabled '
+        f'data-none="{say("Remove selected")}" data-some="{say("Remove {count} selected…")}">'
+        f"{say('Remove selected')}</button>"
+        f'<button type="button" class="withdraw" disabled>{say("Withdraw")}</button>'
+        f'<button type="button" class="reinstate" disabled>{say("Let answer again")}</button>'
+        f'{samples}{pages}<span role="status">{where}</span></div>'
+        f'<div class="scroll"><table><thead><tr><th><span class="unseen">{say("Select")}</span>'
+        f"</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{_dialog(say)}"
+    )
+
+
+def _dialog(say: Words) -> str:
+    """The question before anything is removed; a script fills in how many."""
+    leave = "They leave the answers, the index and the disk. You can undo it for a minute."
+    return (
+        f'<dialog aria-label="{say("Confirm removal")}"><p data-one="{say("Remove this article?")}"'
+        f' data-many="{say("Remove these {count} articles?")}"></p><p>{say(leave)}</p>'
+        f'<div class="bar"><button type="button" class="yes">{say("Remove")}</button>'
+        f'<button type="button" class="no">{say("Keep")}</button></div></dialog>'
     )
 
 
@@ -74,45 +93,59 @@ def _head(order: Order, name: str, view: View) -> str:
     )
 
 
-def _row(one: Listed, story: Story | None) -> str:
-    title = one.title or "Untitled"
+def _row(one: Listed, story: Story | None, say: Words) -> str:
+    title = one.title or say("Untitled")
     language = f'lang="{escape(one.language)}"'
     marks = {"Sample": one.sample, "Withdrawn": one.withdrawn}
-    badges = "".join(f' <span class="badge">{name}</span>' for name in marks if marks[name])
+    badges = "".join(f' <span class="badge">{say(name)}</span>' for name in marks if marks[name])
     copied = story is not None and story.articles > 1
     return (
         f'<tr><td><input type="checkbox" value="{escape(one.id)}" '
-        f'aria-label="Select {escape(title)}"></td>'
+        f'aria-label="{escape(say("Select {title}", title=title))}"></td>'
         f'<td><button type="button" class="open" data-event="reading" {language} '
         f'data-article="{escape(one.id)}">{escape(title)}</button>{badges}</td>'
         f"<td>{escape(one.source)}</td><td>{escape(one.published[:10])}</td>"
-        f"<td>{escape(language_name(one.language))}</td>"
-        f"<td>{counted(story.outlets, 'outlet') if copied and story else ''}</td>"
+        f"<td>{escape(language_name(one.language, say.language))}</td>"
+        f"<td>{say.counted(story.outlets, 'outlet') if copied and story else ''}</td>"
         f"<td>{escape(one.added[:10])}</td></tr>"
     )
 
 
-def adding_now(read: Sequence[str], total: int) -> str:
-    """How far adding is."""
-    name = escape(read[-1] if read else "")
+def adding_now(read: Sequence[str], total: int, seconds: float, say: Words) -> str:
+    """How far adding is after so many seconds, how fast it goes, and the way to stop it."""
+    name = read[-1] if read else ""
+    said = say("Adding {done} of {total}: {name}", done=len(read), total=total, name=name)
     return (
         f'<p class="note" role="status"><progress max="{total}" value="{len(read)}"></progress><br>'
-        f"Adding {len(read):,} of {total:,}: {name}</p>"
+        f"{escape(said)}{_pace(len(read), total, seconds, say)}<br>"
+        f'<button type="button" data-event="cancelling">{say("Stop adding")}</button></p>'
     )
 
 
-def removed(count: int, undo: str) -> str:
+def _pace(done: int, total: int, seconds: float, say: Words) -> str:
+    if seconds < 1 or not done:
+        return ""
+    pace = say.decimal(done / seconds)
+    left = say.number(round(seconds / done * (total - done)))
+    return "<br>" + say("{pace} a second, about {left} seconds left", pace=pace, left=left)
+
+
+def removed(count: int, undo: str, say: Words) -> str:
     """What was removed, and the way back."""
+    said = say(
+        "Removed {articles} from the answers, the index and the disk. For {seconds} seconds this "
+        "page still has them in memory:",
+        articles=say.counted(count, "article"),
+        seconds=UNDO,
+    )
     return (
-        f'<p class="note" role="status">Removed {counted(count, "article")} from the answers, the '
-        f"index and the disk. For {UNDO} seconds this page still has them in memory: "
-        f'<button type="button" class="undo" data-event="undoing" data-undo="{undo}">Undo</button>'
-        "</p>"
+        f'<p class="note" role="status">{said} <button type="button" class="undo" '
+        f'data-event="undoing" data-undo="{undo}">{say("Undo")}</button></p>'
     )
 
 
-def told(report: Report) -> str:
-    """What became of the files, failures first."""
+def told(report: Report, say: Words, left: Sequence[str] = ()) -> str:
+    """What became of the files, failures first, and which were left out because adding ended."""
     groups = ("failed", "added", "updated", "copies", "unchanged")
     parts = []
     for group in groups:
@@ -122,8 +155,19 @@ def told(report: Report) -> str:
             f"{f' – {escape(one.title)}' if one.title else ''}</li>"
             for one in outcomes[:ROWS]
         )
-        more = f"<li>and {len(outcomes) - ROWS:,} more</li>" if len(outcomes) > ROWS else ""
+        over = len(outcomes) - ROWS
+        more = f"<li>{say('and {count} more', count=say.number(over))}</li>" if over > 0 else ""
         if outcomes:
             name = "copy" if group == "copies" and len(outcomes) == 1 else group
-            parts.append(f"<h3>{len(outcomes):,} {name}</h3><ul class={group}>{lines}{more}</ul>")
-    return f'<div role="status">{"".join(parts) or "<p>There was nothing in it.</p>"}</div>'
+            head = f"<h3>{say.number(len(outcomes))} {say(name)}</h3>"
+            parts.append(f"{head}<ul class={group}>{lines}{more}</ul>")
+    if left:
+        listed = "".join(f"<li>{escape(name)}</li>" for name in left[:ROWS])
+        head = say("Stopped; {count} left out", count=say.number(len(left)))
+        parts.insert(0, f"<h3>{head}</h3><ul class=left>{listed}</ul>")
+    if parts:
+        parts.append(
+            f'<p><button type="button" data-event="saving">{say("Save this report")}</button></p>'
+        )
+    nothing = f"<p>{say('There was nothing in it.')}</p>"
+    return f'<div role="status">{"".join(parts) or nothing}</div>'

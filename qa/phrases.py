@@ -89,10 +89,13 @@ def phrase(name: str, language: str, **values: str) -> str:
     return _PHRASES.get(language, _PHRASES["en"])[name].format(**values)
 
 
-def language_name(language: str) -> str:
-    """The English name of an ISO 639-1 code, as models know it best: "German"."""
+def language_name(language: str, reader: str = "en") -> str:
+    """The name of an ISO 639-1 code in the language of the reader: "German", "Deutsch".
+
+    Models know the English one best.
+    """
     try:
-        return Locale.parse(language).get_display_name("en") or language
+        return Locale.parse(language).get_display_name(reader) or language
     except (ValueError, UnknownLocaleError):
         return language
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from pathlib import Path
 
+import gradio as gr
 from docx import Document
 from markdown_it import MarkdownIt
 
@@ -97,7 +98,7 @@ def test_answers_are_kept_by_place_and_forgotten_with_their_article(tmp_path: Pa
 def test_only_the_owner_chooses_the_model_and_sees_the_folder(tmp_path: Path) -> None:
     """The key for a model goes to its address: a visitor must not name one."""
     opening = Opening(Settings(home=tmp_path / "secret-folder", model="none"), samples=False)
-    said, _ = Page(opening, owner=False).switch("http://evil.example/v1")
+    said, _ = Page(opening, owner=False).switch("http://evil.example/v1", gr.Request(headers={}))
     assert "Only where Beleg runs" in said
     assert opening.settings.model == "none"
     assert "secret-folder" not in said

@@ -30,6 +30,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from corpus import Article, load
 from corpus.corpus import SAMPLES
+from page.words import ENGLISH
 from qa.answer import Answer, AnswerSentence, Quote
 from qa.evaluate.files import collection
 
@@ -352,7 +353,7 @@ def test_hostile_model_output_is_only_text() -> None:
         Turn(HOSTILE, prose=HOSTILE, problem=HOSTILE, over=True),
     )
     tags = Tags()
-    tags.feed(conversation(turns, HOSTILE))
+    tags.feed(conversation(turns, HOSTILE, ENGLISH))
     tags.feed(evidence(written))
     assert tags.names.isdisjoint({"a", "form", "iframe", "img", "script", "style", "svg", "input"})
     allowed = {"class", "lang", "title", "type", "role", "aria-label"}

@@ -1,3 +1,4 @@
+document.documentElement.lang = /^de\b/i.test(navigator.language) ? 'de' : 'en';
 const pane = document.getElementById('chat');
 let count = 0, following = true;
 pane.addEventListener('scroll', () => {

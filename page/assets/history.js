@@ -11,7 +11,7 @@ element.addEventListener('click', event => {
     renaming.querySelector('input').select();
   } else if (button.matches('.delete')) {
     about = button.dataset;
-    deleting.querySelector('p').textContent = `Delete “${about.title}”?`;
+    deleting.querySelector('p').textContent = about.asked;
     deleting.showModal();
   } else if (button.matches('.no')) button.closest('dialog').close();
   else if (button.matches('.yes') && deleting.contains(button)) {

@@ -1,0 +1,255 @@
+"""What the page itself says, in English and German; the browser chooses.
+
+The English words are the key, so that the code reads as the page does; what has no German
+stays English. Gradio's own parts are translated in the browser from the same table (`I18N`),
+HTML made here by the language that the browser asks for. What an answer says is in
+`qa.phrases`, since that goes by the question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import gradio as gr
+from babel.core import negotiate_locale
+from babel.numbers import format_decimal
+
+LANGUAGES = ("en", "de")
+_LONGEST = 200  # characters of a header that are read
+
+_NOUNS = {
+    "article": ("article", "articles", "Artikel", "Artikel"),
+    "outlet": ("outlet", "outlets", "Medium", "Medien"),
+}
+_GERMAN = {
+    # Ask
+    "Ask": "Fragen",
+    "Stop": "Anhalten",
+    "Question": "Frage",
+    "Ask about the articles, in your language": "Fragen Sie nach den Artikeln, in Ihrer Sprache",
+    "Everything is being made ready. You can ask already: the answer comes as soon as it can.": (
+        "Alles wird vorbereitet. Sie können schon fragen: Die Antwort kommt, sobald sie kann."
+    ),
+    "There are no articles yet. Add some under Articles, then ask here.": (
+        "Es sind noch keine Artikel da. Fügen Sie unter „Artikel“ welche hinzu und fragen Sie hier."
+    ),
+    "Ask in your language; quotes stay in the language of the article.": (
+        "Fragen Sie in Ihrer Sprache; Zitate bleiben in der Sprache des Artikels."
+    ),
+    "Try one of these on the sample articles, or add your own under Articles.": (
+        "Probieren Sie eine dieser Fragen an den Beispielartikeln, oder fügen Sie unter „Artikel“ "
+        "eigene hinzu."
+    ),
+    "Ask the news, get receipts.": "Fragen Sie die Nachrichten, mit Beleg.",
+    "Every sentence of an answer opens the exact sentence it rests on.": (
+        "Jeder Satz einer Antwort öffnet genau den Satz, auf dem er beruht."
+    ),
+    "Conversation": "Gespräch",
+    "Reading the quotes…": "Die Zitate werden gelesen…",
+    "Looking for quotes…": "Zitate werden gesucht…",
+    "What was being written has not been checked.": (
+        "Was gerade geschrieben wurde, ist nicht geprüft."
+    ),
+    "Writing; each sentence is checked when it is complete…": (
+        "Es wird geschrieben; jeder Satz wird geprüft, sobald er fertig ist…"
+    ),
+    "Not in these articles": "Nicht in diesen Artikeln",
+    "quotes in {quotes} s, all in {all} s": "Zitate nach {quotes} s, alles nach {all} s",
+    "Ask it alone": "Für sich allein fragen",
+    "Ask again": "Noch einmal fragen",
+    "Edit question": "Frage ändern",
+    "Take away": "Mitnehmen",
+    "Was this right?": "War das richtig?",
+    "✓ Right": "✓ Richtig",
+    "✗ Wrong answer": "✗ Falsche Antwort",
+    "Wrong source": "Falsche Quelle",
+    "Should have been found": "Hätte gefunden werden müssen",
+    "Thank you; kept on this machine only.": "Danke; das bleibt auf diesem Rechner.",
+    "Stopped.": "Angehalten.",
+    "Download": "Herunterladen",
+    # Evidence
+    "Quote {number}, {outlet}: open the article at this sentence": (
+        "Zitat {number}, {outlet}: den Artikel bei diesem Satz öffnen"
+    ),
+    "Evidence": "Belege",
+    "The sentences an answer rests on appear here at once.": (
+        "Hier erscheinen sofort die Sätze, auf denen eine Antwort beruht."
+    ),
+    "Nearest passages": "Am nächsten kommende Stellen",
+    "They do not answer the question.": "Sie beantworten die Frage nicht.",
+    "cited": "zitiert",
+    "unknown outlet": "unbekanntes Medium",
+    "Sample": "Beispiel",
+    "Withdrawn": "Zurückgezogen",
+    "Corrected": "Berichtigt",
+    "Untitled": "Ohne Titel",
+    "Article": "Artikel",
+    "Close the article": "Artikel schließen",
+    "Original at {host}": "Original bei {host}",
+    "Not there any more": "Nicht mehr da",
+    # Conversations
+    "New conversation": "Neues Gespräch",
+    "Search conversations": "Gespräche durchsuchen",
+    "Conversations": "Gespräche",
+    "Nothing found.": "Nichts gefunden.",
+    "Your questions are kept here, for you alone.": (
+        "Hier werden Ihre Fragen aufbewahrt, nur für Sie."
+    ),
+    "Rename conversation": "Gespräch umbenennen",
+    "New name": "Neuer Name",
+    "Rename": "Umbenennen",
+    "Rename {title}": "{title} umbenennen",
+    "Cancel": "Abbrechen",
+    "Delete conversation": "Gespräch löschen",
+    "Delete {title}": "{title} löschen",
+    "Delete": "Löschen",
+    "Keep": "Behalten",
+    "It is gone from this page and the disk.": "Es ist dann von dieser Seite und der Platte weg.",
+    # Articles
+    "Articles": "Artikel",
+    "Search title and outlet": "Titel und Medium durchsuchen",
+    "All outlets": "Alle Medien",
+    "All languages": "Alle Sprachen",
+    "Outlet": "Medium",
+    "Language": "Sprache",
+    "From": "Von",
+    "To": "Bis",
+    "Title": "Titel",
+    "Date": "Datum",
+    "Story": "Meldung",
+    "Added": "Hinzugefügt",
+    "Add articles": "Artikel hinzufügen",
+    "Paste a text or an address": "Text oder Adresse einfügen",
+    "Text, or one address": "Text, oder eine Adresse",
+    "Add": "Hinzufügen",
+    "Adding…": "Wird hinzugefügt…",
+    "No article is like that; change the filters.": ("Kein Artikel ist so; ändern Sie die Filter."),
+    "No articles yet. Add some, and they are listed here.": (
+        "Noch keine Artikel. Fügen Sie welche hinzu, dann stehen sie hier."
+    ),
+    "Remove sample articles": "Beispielartikel entfernen",
+    "← Previous": "← Zurück",
+    "Next →": "Weiter →",
+    "Remove selected": "Ausgewählte entfernen",
+    "Remove {count} selected…": "{count} ausgewählte entfernen…",
+    "Remove this article?": "Diesen Artikel entfernen?",
+    "Remove these {count} articles?": "Diese {count} Artikel entfernen?",
+    "{first}–{last} of {total}": "{first}–{last} von {total}",
+    "Select": "Auswählen",
+    "Select {title}": "{title} auswählen",
+    "Confirm removal": "Entfernen bestätigen",
+    "They leave the answers, the index and the disk. You can undo it for a minute.": (
+        "Sie verschwinden aus den Antworten, dem Index und von der Platte. Eine Minute lang "
+        "können Sie es rückgängig machen."
+    ),
+    "Remove": "Entfernen",
+    "Adding {done} of {total}: {name}": "{done} von {total} wird hinzugefügt: {name}",
+    "Removed {articles} from the answers, the index and the disk. For {seconds} seconds this "
+    "page still has them in memory:": (
+        "{articles} aus den Antworten, dem Index und von der Platte entfernt. {seconds} Sekunden "
+        "lang hat diese Seite sie noch im Speicher:"
+    ),
+    "Withdraw": "Zurückziehen",
+    "Let answer again": "Wieder antworten lassen",
+    "{articles} can answer again.": "{articles}: antworten wieder.",
+    "{articles} withdrawn: kept and shown, but no longer part of any answer.": (
+        "{articles} zurückgezogen: bleiben sichtbar, antworten aber nicht mehr."
+    ),
+    "newest": "die neueste",
+    "An older version.": "Eine ältere Fassung.",
+    "Other versions:": "Andere Fassungen:",
+    "Stop adding": "Hinzufügen anhalten",
+    "{pace} a second, about {left} seconds left": ("{pace} je Sekunde, noch etwa {left} Sekunden"),
+    "Stopped; {count} left out": "Angehalten; {count} ausgelassen",
+    "Save this report": "Diesen Bericht sichern",
+    "Undo": "Rückgängig machen",
+    "{articles} added again.": "{articles} wieder hinzugefügt.",
+    "The minute is over: they are gone.": "Die Minute ist vorbei: Sie sind weg.",
+    "Some of these were gone already; choose again.": (
+        "Einige davon waren schon weg; wählen Sie neu."
+    ),
+    "Longer than {most} characters; add it as a file.": (
+        "Länger als {most} Zeichen; fügen Sie es als Datei hinzu."
+    ),
+    "There was nothing in it.": "Es war nichts darin.",
+    "and {count} more": "und {count} weitere",
+    "failed": "fehlgeschlagen",
+    "added": "hinzugefügt",
+    "updated": "aktualisiert",
+    "copies": "Kopien",
+    "copy": "Kopie",
+    "unchanged": "unverändert",
+    "Overview": "Überblick",
+    "By outlet": "Nach Medium",
+    "By language": "Nach Sprache",
+    "Per day of publication, {days} days that have any": (
+        "Je Tag der Veröffentlichung, {days} Tage mit Artikeln"
+    ),
+    "Articles per day from {first} to {last}, at most {most}": (
+        "Artikel je Tag vom {first} bis zum {last}, höchstens {most}"
+    ),
+    # Settings and state
+    "Settings": "Einstellungen",
+    "Language model": "Sprachmodell",
+    "Use this model": "Dieses Modell verwenden",
+    "Export feedback for beleg eval": "Urteile für beleg eval ausgeben",
+    "Feedback": "Urteile",
+    "State": "Zustand",
+    "Folder": "Ordner",
+    "Embedding model": "Einbettungsmodell",
+    "Corpus": "Korpus",
+    "ready": "bereit",
+    "loading": "lädt",
+    "missing": "fehlt",
+    "Ready": "Bereit",
+    "local, none, ollama:NAME, provider:NAME or the address of an OpenAI-compatible server": (
+        "local, none, ollama:NAME, anbieter:NAME oder die Adresse eines Servers, der das "
+        "Protokoll von OpenAI spricht"
+    ),
+    "opening the corpus": "der Korpus wird geöffnet",
+    "loading the embedding model": "das Einbettungsmodell wird geladen",
+    "embedding model ready": "das Einbettungsmodell ist bereit",
+    "loading the language model": "das Sprachmodell wird geladen",
+    "checking the embedding model": "das Einbettungsmodell wird geprüft",
+    "unpacking the embedding model": "das Einbettungsmodell wird entpackt",
+    "putting the language model together": "das Sprachmodell wird zusammengesetzt",
+    "language model ready": "das Sprachmodell ist bereit",
+    "adding the sample articles": "die Beispielartikel werden hinzugefügt",
+}
+
+I18N = gr.I18n(en={english: english for english in _GERMAN}, de=_GERMAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The page's words in one `language` of `LANGUAGES`."""
+
+    language: str = "en"
+
+    @classmethod
+    def wanted(cls, request: gr.Request) -> Words:
+        """In the language that the browser names first, of those there are; else in English."""
+        header = str(request.headers.get("accept-language", ""))[:_LONGEST]
+        named = [part.partition(";")[0].strip() for part in header.split(",")]
+        return cls(negotiate_locale(named, LANGUAGES, sep="-") or "en")
+
+    def __call__(self, english: str, **values: object) -> str:
+        """What the page says as `english` does, `{fields}` filled in; not escaped."""
+        said = _GERMAN.get(english, english) if self.language == "de" else english
+        return said.format(**values) if values else said
+
+    def number(self, value: int) -> str:
+        """`2,000`, `2.000`."""
+        return format_decimal(value, locale=self.language)
+
+    def decimal(self, value: float) -> str:
+        """`1.5`, `1,5`."""
+        return format_decimal(value, "0.0", locale=self.language)
+
+    def counted(self, value: int, noun: str) -> str:
+        """`1 article`, `2,000 articles`; the nouns are those of `_NOUNS`."""
+        forms = _NOUNS[noun][2:] if self.language == "de" else _NOUNS[noun][:2]
+        return f"{self.number(value)} {forms[value != 1]}"
+
+
+ENGLISH = Words()
