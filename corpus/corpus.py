@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from heapq import nlargest
 from itertools import chain
 from pathlib import Path
 from typing import Literal
@@ -396,13 +397,14 @@ class Corpus:
                 problems.append("the index does not hold what the store holds")
         return tuple(problems)
 
-    def number_of_chunks(self) -> int:
-        """Number of chunks that are searched."""
-        return self._store.number_of_chunks()
+    def number_of_chunks(self, within: Filter = EVERYTHING) -> int:
+        """Number of chunks that are searched for what is wanted."""
+        return self._store.number_of_chunks(within)
 
-    def published(self) -> tuple[str, str]:
-        """The earliest and the latest day of publication, ISO 8601; "" where none is known."""
-        return self._store.published()
+    def published(self, within: Filter = EVERYTHING) -> tuple[str, str]:
+        """The earliest and the latest day of publication of the articles that are wanted, ISO
+        8601; "" where none is known."""
+        return self._store.published(within)
 
     def languages(self) -> list[str]:
         """Languages of the articles, the most frequent first."""
@@ -410,25 +412,45 @@ class Corpus:
 
     # The two raw lists of a search
 
-    def dense(self, vector: Vectors, language: str, limit: int) -> list[tuple[int, float]]:
-        """Keys of chunks and their cosine with `vector`, the closest first.
+    def dense(
+        self, vector: Vectors, language: str, limit: int, within: Filter = EVERYTHING
+    ) -> list[tuple[int, float]]:
+        """Keys of chunks of the articles that are wanted and their cosine with `vector`, the
+        closest first. Where not all are wanted, each of their chunks is looked at.
 
         Up to `limit` in `language`, and as many in others: vectors of one language lie closer
         together whatever they say, so that either list alone would miss what the other has.
         """
+        if within != EVERYTHING:
+            return self._nearest(vector, language, limit, within)
         if self._behind:
             with self._writing:
                 self._rebuild()
         own = self._index.nearest(vector, limit, language)
         return own + self._index.nearest(vector, limit, language, other=True)
 
-    def lexical(self, question: str, language: str, limit: int) -> list[tuple[int, float]]:
-        """Keys of chunks that share words with `question`, and their BM25, the best first.
+    def _nearest(
+        self, vector: Vectors, language: str, limit: int, within: Filter
+    ) -> list[tuple[int, float]]:
+        own: list[tuple[float, int]] = []
+        others: list[tuple[float, int]] = []
+        for keys, vectors, languages in self._store.vectors_within(within):
+            for key, cosine, one in zip(keys, (vectors @ vector).tolist(), languages, strict=True):
+                (own if one == language else others).append((cosine, key))
+        best = nlargest(limit, own) + nlargest(limit, others)
+        return [(key, cosine) for cosine, key in best]
+
+    def lexical(
+        self, question: str, language: str, limit: int, within: Filter = EVERYTHING
+    ) -> list[tuple[int, float]]:
+        """Keys of chunks of the articles that are wanted that share words with `question`, and
+        their BM25, the best first.
 
         Words are stemmed in the question's language and in those of the articles.
         """
         known = dict.fromkeys([language, *self.languages()[:4]])
-        return self._store.match(chain.from_iterable(stems(question, one) for one in known), limit)
+        words = chain.from_iterable(stems(question, one) for one in known)
+        return self._store.match(words, limit, within)
 
     def indexed(self, keys: Sequence[int]) -> dict[int, Indexed]:
         """Chunks with their vectors and those of their sentences, by key."""

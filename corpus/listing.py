@@ -61,7 +61,7 @@ class Filter:
             ("source = ?", self.source),
             ("language = ?", self.language),
             ("published >= ?", self.since),
-            ("substr(published, 1, 10) <= ?", self.until),
+            ("published != '' AND substr(published, 1, 10) <= ?", self.until),
         ):
             if value:
                 parts.append(part)

@@ -24,6 +24,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +35,13 @@ from corpus.article import Article, Chunk, Sentence
 from corpus.copies import are_copies, belongs, sketch
 from corpus.embed import Passage, Vectors
 from corpus.errors import ArticleNotFound, CorpusDamaged
+from corpus.listing import EVERYTHING, Filter
 from corpus.versions import address, supersedes
 
 COLUMNS = "id, url, title, source, published, authors, language, origin, sample, withdrawn, text"
 _MAX_VARIABLES = 500
+_PART = 2000  # vectors read at a time
+_WANTED = "FROM chunks JOIN articles ON id = article WHERE newest = 1"
 
 
 @dataclass(frozen=True, eq=False)
@@ -395,17 +399,32 @@ class Store:
         rows = self.rows("SELECT id FROM articles WHERE newest AND sample = ?", [int(samples)])
         return [str(row[0]) for row in rows]
 
-    def published(self) -> tuple[str, str]:
-        """The earliest and the latest day of publication, ISO 8601; "" where none is known."""
+    def published(self, within: Filter = EVERYTHING) -> tuple[str, str]:
+        """The earliest and the latest day of publication of the articles that are wanted, ISO
+        8601; "" where none is known."""
+        condition, values = within.condition()
         ((first, last),) = self.rows(
-            "SELECT min(published), max(published) FROM articles WHERE published GLOB '[12]*'"
+            "SELECT min(published), max(published) FROM articles "  # noqa: S608
+            f"WHERE newest AND published GLOB '[12]*'{condition}",
+            values,
         )
         return str(first or "")[:10], str(last or "")[:10]
 
-    def number_of_chunks(self) -> int:
-        """Number of chunks of all articles."""
-        ((count,),) = self.rows("SELECT count(*) FROM chunks")
+    def number_of_chunks(self, within: Filter = EVERYTHING) -> int:
+        """Number of chunks of the articles that are wanted."""
+        condition, values = within.condition()
+        source = f"{_WANTED}{condition}" if values else "FROM chunks"
+        ((count,),) = self.rows(f"SELECT count(*) {source}", values)
         return int(str(count))
+
+    def vectors_within(self, wanted: Filter) -> Iterator[tuple[list[int], Vectors, list[str]]]:
+        """Keys, vectors (k, dimension) float32 and languages of the chunks of those articles,
+        in parts."""
+        condition, values = wanted.condition()
+        rows = self.each(f"SELECT key, vector, language {_WANTED}{condition}", values)
+        while part := list(islice(rows, _PART)):
+            keys, vectors, languages = zip(*part, strict=True)
+            yield list(keys), np.stack(list(map(_vector, vectors))), list(languages)
 
     def languages(self) -> list[str]:
         """Languages of the articles, the most frequent first."""
@@ -522,17 +541,22 @@ class Store:
             if not whole:
                 yield f"chunk {key} is not as it was stored"
 
-    def match(self, words: Iterable[str], limit: int) -> list[tuple[int, float]]:
-        """Keys of chunks with any of these stems, and their BM25 (above 0, higher is better).
+    def match(
+        self, words: Iterable[str], limit: int, within: Filter = EVERYTHING
+    ) -> list[tuple[int, float]]:
+        """Keys of chunks with any of these stems, of the articles that are wanted, and their
+        BM25 (above 0, higher is better).
 
         BM25 is SQLite's (k1 = 1.2, b = 0.75); the best `limit` come first.
         """
         query = " OR ".join(f'"{word}"' for word in dict.fromkeys(words) if '"' not in word)
         if not query:
             return []
+        condition, values = within.condition()
+        only = f"AND rowid IN (SELECT key {_WANTED}{condition})" if values else ""
         rows = self.rows(
-            "SELECT rowid, -rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?",
-            [query, limit],
+            f"SELECT rowid, -rank FROM words WHERE words MATCH ? {only} ORDER BY rank LIMIT ?",  # noqa: S608
+            [query, *values, limit],
         )
         return [(int(str(key)), float(str(score))) for key, score in rows]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from page.markup import badge, opens, outlet
+from page.refine import change, understood
 from page.turn import Turn, Turns
 from page.words import ENGLISH, Words
 from qa.answer import Answer, AnswerSentence, Quote
@@ -83,25 +84,13 @@ def _answer(turn: Turn, waiting: str, last: bool, say: Words) -> str:
         all=say.decimal(answer.seconds.total),
     )
     return (
-        f"{_asked_as(answer, say)}"
+        f"{understood(answer, last, say)}"
         f'<div class="said" lang="{escape(answer.language)}">{said}</div>{notice}'
-        f'<p class="by">{escape(answer.model)} · {seconds}</p>{_after(last, say)}'
+        f'<p class="by">{escape(say(answer.model))} · {seconds}</p>{_after(last, say, answer)}'
     )
 
 
-def _asked_as(answer: Answer, say: Words) -> str:
-    """What a follow-up was taken to mean, and the way to ask it alone."""
-    if answer.standalone in ("", answer.question):
-        return ""
-    said = escape(phrase("asked as", answer.language, question=answer.standalone))
-    return (
-        f'<p class="leans">{said} <button type="button" class="alone" data-event="submit" '
-        f'data-alone="yes" data-question="{escape(answer.question)}">'
-        f"{say('Ask it alone')}</button></p>"
-    )
-
-
-def _after(last: bool, say: Words) -> str:
+def _after(last: bool, say: Words, answer: Answer | None = None) -> str:
     """What can be done with the last turn once it is over."""
     if not last:
         return ""
@@ -113,6 +102,7 @@ def _after(last: bool, say: Words) -> str:
         '<div class="after"><button type="button" data-event="submit" data-again="yes">'
         f'{say("Ask again")}</button><button type="button" data-event="editing">'
         f"{say('Edit question')}</button>"
+        f"{change(answer, say) if answer else ''}"
         f'<span class="take" role="group" aria-label="{say("Take away")}">'
         '<button type="button" data-event="taking" data-form="md">Markdown</button>'
         '<button type="button" data-event="taking" data-form="html">HTML</button>'

@@ -19,13 +19,13 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import gradio as gr
 
 from corpus import BelegError, Report
 from corpus.errors import SettingsError
-from page import chat
+from page import chat, refine
 from page.collecting import FIRST, Collecting
 from page.evaluation import evaluation
 from page.export import FORMS, written
@@ -38,6 +38,7 @@ from page.words import Words
 from qa.answer import Event
 from qa.phrases import day
 
+_NAMED: tuple[Literal["source"], Literal["language"]] = ("source", "language")
 _LOOKED_AT = 100  # articles, for whether samples are among them
 _TOKEN = re.compile(r"[\w-]{32}")
 
@@ -61,7 +62,7 @@ class Page:
         say = Words.wanted(request)
         shown = [gr.skip()] * 2 if turns else [self._chat(turns, say), chat.evidence(None, say)]
         if not self.opening.settled.is_set():
-            return [state(self.opening, say), *shown, *[gr.skip()] * 3]
+            return [state(self.opening, say), *shown, *[gr.skip()] * 4]
         kept = self._history(visitor, here, "", say)
         return [
             state(self.opening, say),
@@ -69,6 +70,7 @@ class Page:
             self.collecting.table(FIRST, say),
             gr.Timer(active=False),
             kept,
+            self._dialog(say),
         ]
 
     def label(self, request: gr.Request) -> gr.Textbox:
@@ -86,8 +88,12 @@ class Page:
     ) -> Iterator[list[Any]]:
         """Answers what was typed or clicked, or the last question again, piece by piece."""
         clicked = event._data if isinstance(event._data, dict) else {}
+        standalone = str(clicked.get("standalone") or "").strip()
+        within = refine.within(clicked) if clicked.get("revised") else None
         if clicked.get("again") and turns:
-            turns, typed = turns[:-1], turns[-1].question
+            typed, standalone, within = turns[-1].question, turns[-1].standalone, turns[-1].within
+        if (clicked.get("again") or clicked.get("revised")) and turns:
+            turns = turns[:-1]
         question = str(clicked.get("question") or typed or "").strip()
         if not question:
             yield [gr.skip()] * 6
@@ -95,12 +101,12 @@ class Page:
         say = Words.wanted(request)
         stop = self._stops[str(request.session_hash)] = threading.Event()
         writing = gr.Textbox(value="", submit_btn=False, stop_btn=say("Stop"))
-        begun = self._chat((*turns, Turn(question)), say)
-        yield [writing, gr.skip(), begun, chat.evidence(None, say), gr.skip(), gr.skip()]
-        turn = Turn(question)
+        turn = begun = Turn(question, standalone=standalone, within=within)
+        empty = self._chat((*turns, begun), say)
+        yield [writing, gr.skip(), empty, chat.evidence(None, say), gr.skip(), gr.skip()]
         try:
-            earlier = () if clicked.get("alone") else turns
-            for turn in self._answered(question, earlier, stop, bool(clicked.get("again"))):
+            again = bool(clicked.get("again"))
+            for turn in self._answered(begun, turns, stop, again):
                 now = (*turns, turn)
                 shown = [self._chat(now, say), chat.evidence(turn, say)]
                 yield [gr.skip(), now, *shown, gr.skip(), gr.skip()]
@@ -219,16 +225,14 @@ class Page:
             stop.set()
 
     def _answered(
-        self, question: str, turns: Turns, stop: threading.Event, again: bool
+        self, turn: Turn, earlier: Turns, stop: threading.Event, again: bool
     ) -> Iterator[Turn]:
         """The turn as it grows. Another thread listens to the model, so stopping is instant."""
-        history = [(turn.question, turn.answer.text) for turn in turns if turn.answer]
         heard: queue.Queue[Event | BelegError] = queue.Queue()
-        listening = threading.Thread(
-            target=self._listen, args=(question, history, stop, heard, again), daemon=True
-        )
+        history = tuple((one.question, one.answer.text) for one in earlier if one.answer)
+        told = turn, history, stop, heard, again
+        listening = threading.Thread(target=self._listen, args=told, daemon=True)
         listening.start()
-        turn = Turn(question)
         while not (turn.over or stop.is_set()):
             with suppress(queue.Empty):
                 turn = turn.after(heard.get(timeout=BEAT))
@@ -240,7 +244,7 @@ class Page:
 
     def _listen(
         self,
-        question: str,
+        turn: Turn,
         history: Sequence[tuple[str, str]],
         stop: threading.Event,
         heard: queue.Queue[Event | BelegError],
@@ -250,7 +254,9 @@ class Page:
             assistant = self.opening.assistant(stop)
             if assistant is None:
                 return
-            stream = assistant.stream(question, history, again=again)
+            stream = assistant.stream(
+                turn.question, history, turn.standalone, within=turn.within, again=again
+            )
             with closing(stream) as events:  # type: ignore[type-var]
                 for event in events:
                     heard.put(event)
@@ -261,6 +267,14 @@ class Page:
         except Exception:
             logging.exception("A question could not be answered.")
             heard.put(BelegError("Something unexpected went wrong; see the terminal."))
+
+    def _dialog(self, say: Words) -> str:
+        try:
+            corpus = self.opening.corpus()
+        except BelegError:
+            return ""
+        outlets, languages = ([name for name, _ in corpus.counts(by)] for by in _NAMED)
+        return refine.dialog(outlets, languages, say)
 
     def _chat(self, turns: Turns, say: Words) -> str:
         if turns:

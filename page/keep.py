@@ -14,12 +14,13 @@ import secrets
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from corpus import Article, BelegError
+from corpus.listing import Filter
 from page.turn import Turn, Turns
 from qa.answer import Answer, AnswerSentence, Quote, Seconds
 
@@ -206,6 +207,8 @@ def _packed(answer: Answer | None) -> Any:
     quotes = {one.number: one for one in (*answer.quotes, *answer.citations)}
     return {
         "about": [answer.question, answer.language, answer.model, answer.refused, answer.notice],
+        "standalone": answer.standalone,
+        "within": asdict(answer.within),
         "seconds": [answer.seconds.retrieve, answer.seconds.write],
         "sentences": [
             [one.text, [quote.number for quote in one.citations], one.verdict, one.reason]
@@ -240,5 +243,8 @@ def _turn(question: str, packed: Any, get: Callable[[str], Article]) -> Turn:
     )
     found = tuple(quotes.values())
     seconds = Seconds(*packed["seconds"])
-    answer = Answer(asked, language, model, sentences, found, refused, notice, seconds)
-    return Turn(question, found, answer=answer, over=True)
+    standalone, within = packed.get("standalone", ""), Filter(**packed.get("within", {}))
+    answer = Answer(
+        asked, language, model, sentences, found, refused, notice, seconds, standalone, within
+    )
+    return Turn(question, quotes=found, answer=answer, over=True)

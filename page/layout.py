@@ -43,6 +43,7 @@ def layout(page: Page) -> gr.Blocks:
             _html("<h1>Beleg</h1>", "name")
             line = _html(state(page.opening, ENGLISH), "state")
         reader = _html("", "reader", asset("reader.js"))
+        refine = _html("", "refine")
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(I18N("Ask")):
                 box, chat, evidence, past = _asking(page, turns, here, visitor, reader)
@@ -51,7 +52,7 @@ def layout(page: Page) -> gr.Blocks:
             with gr.Tab(I18N("Settings")) as tab, gr.Column(elem_id="settings"):
                 _settings(page, tab, line, visitor)
         timer = gr.Timer(0.5)
-        known, seen = [turns, visitor, here], [line, chat, evidence, articles, timer, past]
+        known, seen = [turns, visitor, here], [line, chat, evidence, articles, timer, past, refine]
         blocks.load(page.label, None, box, **QUICK)
         blocks.load(page.visit, visitor, visitor, **QUICK).then(page.look, known, seen, **QUICK)
         timer.tick(page.look, known, seen, **QUICK)

@@ -94,7 +94,7 @@ class Opening:
         if self._corpus is None or self._assistant is None:
             return self.problem
         ready = f"{say('Ready')} · {say.counted(len(self._corpus), 'article')}"
-        return f"{ready} · {self.problem or self._assistant.model_name}"
+        return f"{ready} · {self.problem or say(self._assistant.model_name)}"
 
     @property
     def kind(self) -> str:

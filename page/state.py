@@ -34,6 +34,6 @@ def facts(opening: Opening, owner: bool, say: Words) -> str:
         rows.append(("Corpus", str(error)))
     there, said = available(settings)
     missing = say("missing")
-    rows.append(("Language model", f"{'✓ ' if there else f'⚠ {missing}: '}{said}"))
+    rows.append(("Language model", f"{'✓ ' if there else f'⚠ {missing}: '}{say(said)}"))
     listed = "".join(f"<dt>{say(name)}</dt><dd>{escape(said)}</dd>" for name, said in rows)
     return f'<dl class="facts">{listed}</dl>'

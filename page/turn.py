@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from corpus import BelegError
+from corpus.listing import Filter
 from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Settled, Token
 
 
 @dataclass(frozen=True)
 class Turn:
-    """One question and how far its answer has come."""
+    """One question and how far its answer has come.
+
+    `standalone` and `within` are what the reader has corrected: see `Assistant.ask`.
+    """
 
     question: str
     quotes: tuple[Quote, ...] = ()
@@ -19,6 +23,8 @@ class Turn:
     answer: Answer | None = None
     problem: str = ""
     over: bool = False
+    standalone: str = ""
+    within: Filter | None = None
 
     def after(self, event: Event | BelegError) -> Turn:
         """This turn once `event` has happened."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from corpus.article import Article
+from corpus.listing import EVERYTHING, Filter
 
 Verdict = Literal["supported", "unsupported", "opinion"]
 """Of a sentence that a model wrote: the articles support it, or do not; or there is nothing
@@ -80,7 +81,8 @@ class Answer:
     """The answer to one question.
 
     `standalone` is the question as it was searched for, which differs from `question` where that
-    leans on the conversation before it; "" where it was not searched for.
+    leans on the conversation before it; "" where it was not searched for. `within` says in which
+    articles.
 
     `sentences` are all that were written, the supported ones being the answer; when
     `refused`, they say so. `quotes` are all that were found, best first, numbered from 1;
@@ -97,6 +99,7 @@ class Answer:
     notice: str = ""
     seconds: Seconds = field(default_factory=Seconds)
     standalone: str = ""
+    within: Filter = EVERYTHING
 
     @property
     def text(self) -> str:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableLambda
@@ -20,10 +20,12 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from corpus import Corpus
 from corpus.errors import ModelError
 from corpus.language import detect
+from corpus.listing import Filter
 from corpus.weights import Progress
 from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Seconds, Settled, Token
 from qa.conversation import by_own_words, searched
 from qa.evidence import Candidate, candidates, quotes
+from qa.filters import wanted
 from qa.hostile import foreign_addresses
 from qa.memory import Memory
 from qa.model import chat_model, describe, failures
@@ -37,6 +39,8 @@ from qa.write import PASSAGES, written
 
 _QUOTED = 3
 _QUOTED_MARGIN = 0.02
+OUTLETS = 5000  # the most frequent ones are known by name
+_NAMED: tuple[Literal["source"], Literal["language"]] = ("source", "language")
 _TELLING = 40  # characters that tell a language
 
 
@@ -55,6 +59,7 @@ class Assistant:
             self._settings = replace(corpus.settings, model=model)
         self._given = model if isinstance(model, BaseChatModel) else None
         self._memory = Memory()
+        self._known: tuple[int, list[str], list[str]] = (-1, [], [])
 
     @property
     def model_name(self) -> str:
@@ -75,6 +80,7 @@ class Assistant:
         history: History = (),
         standalone: str = "",
         *,
+        within: Filter | None = None,
         again: bool = False,
     ) -> Answer:
         """The answer to `question`; `history` has earlier (question, answer) pairs.
@@ -83,11 +89,12 @@ class Assistant:
         asks the model anew.
 
         `standalone` is what the question means on its own, where the reader has corrected it;
-        otherwise it is formed from the history, and told in `Answer.standalone`.
+        otherwise it is formed from the history, and told in `Answer.standalone`. `within` are the
+        articles to look in; otherwise those that the question names, and `Answer.within` tells.
         Raises `QuestionError` if there is nothing to answer, `ModelMissing` if there is no
         embedding model. What goes wrong with the language model is told in `Answer.notice`.
         """
-        for event in self.stream(question, history, standalone, again=again):
+        for event in self.stream(question, history, standalone, within=within, again=again):
             if isinstance(event, Done):
                 return event.answer
         raise AssertionError("a stream of events ends with Done")
@@ -98,6 +105,7 @@ class Assistant:
         history: History = (),
         standalone: str = "",
         *,
+        within: Filter | None = None,
         again: bool = False,
     ) -> Iterator[Event]:
         """The same in pieces: `Found` at once (and again where only the model's own wording of
@@ -108,12 +116,13 @@ class Assistant:
         """
         began = time.perf_counter()
         state = (self.corpus.changes, date.today())
-        said = (question, tuple(map(tuple, history)), standalone)
+        said = (question, tuple(map(tuple, history)), standalone, within)
         if not again and (known := self._memory.recall(state, said)):
             yield Found(known.quotes, known.standalone)
             yield Done(replace(known, seconds=Seconds(retrieve=time.perf_counter() - began)))
             return
         asked = understood(question, history)
+        asked = replace(asked, within=self._wanted(asked) if within is None else within)
         if standalone:
             asked = replace(asked, standalone=understood(standalone).text)
             hits = self.retriever.hits(asked)
@@ -128,6 +137,7 @@ class Assistant:
             quotes=tuple(quotes(found)),
             seconds=Seconds(retrieve=time.perf_counter() - began),
             standalone=asked.standalone,
+            within=asked.within,
         )
         yield Found(answer.quotes, answer.standalone)
 
@@ -163,8 +173,17 @@ class Assistant:
             lambda asked: self.ask(asked["question"], asked.get("history", ())), name="beleg"
         )
 
+    def _wanted(self, asked: Question) -> Filter:
+        """The articles that the question asks to look in."""
+        changes, outlets, languages = self._known
+        if changes != self.corpus.changes:
+            counts = (self.corpus.counts(by, limit=OUTLETS) for by in _NAMED)
+            outlets, languages = ([name for name, _ in one] for one in counts)
+            self._known = (self.corpus.changes, outlets, languages)
+        return wanted(asked.text, asked.language, outlets, languages)
+
     def _answerable(self, asked: Question, hits: Sequence[Hit], found: Sequence[Quote]) -> bool:
-        chunks = self.corpus.number_of_chunks()
+        chunks = self.corpus.number_of_chunks(asked.within)
         return bool(found) and answerable(asked, hits[0], chunks, found) >= THRESHOLD
 
     def _reformulated(
@@ -185,7 +204,7 @@ class Assistant:
         return (other, hits, found) if self._answerable(other, hits, quotes(found)) else None
 
     def _refusal(self, answer: Answer) -> Answer:
-        said = refusal(self.corpus, answer.quotes, answer.language)
+        said = refusal(self.corpus, answer)
         return replace(answer, sentences=tuple(map(AnswerSentence, said)), refused=True)
 
     def _chat_model(self, progress: Progress | None = None) -> BaseChatModel | None:

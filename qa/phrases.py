@@ -5,7 +5,6 @@ English and German; readers of other languages get English until somebody adds t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
@@ -13,7 +12,7 @@ from babel.dates import format_date
 
 from corpus import Corpus
 from corpus.article import Article
-from qa.answer import Quote
+from qa.answer import Answer, Quote
 
 _PHRASES = {
     "en": {
@@ -117,16 +116,18 @@ def dated(article: Article, language: str) -> str:
     return day(article.published, language)
 
 
-def refusal(corpus: Corpus, nearest: Sequence[Quote], language: str) -> list[str]:
+def refusal(corpus: Corpus, answer: Answer) -> list[str]:
     """That there is no answer, what was searched, what comes nearest, and what to do next."""
+    language, nearest, within = answer.language, answer.quotes, answer.within
     if not len(corpus):
         return [phrase("empty", language)]
-    first, last = corpus.published()
+    _, count = corpus.listed(within, limit=1)
+    first, last = corpus.published(within)
     between = ""
     if first:
         days = {"first": day(first, language), "last": day(last, language)}
         between = phrase("between", language, **days)
-    searched = phrase("searched", language, articles=f"{len(corpus)}", between=between)
+    searched = phrase("searched", language, articles=f"{count}", between=between)
     said = [phrase("refusal", language), searched]
     if nearest:
         article = nearest[0].article

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from corpus.article import clean
 from corpus.errors import QuestionError
+from corpus.listing import EVERYTHING, Filter
 from qa.language import question_language
 from qa.rewrite import TURNS, leans, own_names, standing_alone, topic
 
@@ -23,11 +24,13 @@ History = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`text` as it was asked, `standalone` as it is searched for, `language` ISO 639-1."""
+    """`text` as it was asked, `standalone` as it is searched for, `language` ISO 639-1, and the
+    articles that it is searched for in."""
 
     text: str
     standalone: str
     language: str
+    within: Filter = EVERYTHING
 
 
 def understood(text: str, history: History = ()) -> Question:

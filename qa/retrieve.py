@@ -78,10 +78,10 @@ class NewsRetriever(BaseRetriever):
         if not len(self.corpus):
             return []
         asked = self.corpus.embeddings.question(question.standalone)
-        dense = self.corpus.dense(asked.vector, question.language, DENSE_CANDIDATES)
-        lexical = dict(
-            self.corpus.lexical(question.standalone, question.language, LEXICAL_CANDIDATES)
-        )
+        language, within = question.language, question.within
+        dense = self.corpus.dense(asked.vector, language, DENSE_CANDIDATES, within)
+        words = question.standalone
+        lexical = dict(self.corpus.lexical(words, language, LEXICAL_CANDIDATES, within))
         keys = list(dict.fromkeys([key for key, _ in dense] + list(lexical)))
         best = max(lexical.values(), default=1.0)
         hits = [

@@ -13,3 +13,23 @@ watch('value', () => {
   count = turns.length;
   if (last && following) pane.scrollTop = last.offsetTop - 12;
 });
+const said = document.getElementById('refine');
+let about = null;
+element.addEventListener('click', event => {
+  const button = event.target.closest('.refine'), dialog = said.querySelector('dialog');
+  if (!button || !dialog) return;
+  about = button.dataset;
+  for (const field of dialog.querySelectorAll('[name]')) field.value = about[field.name] ?? '';
+  dialog.showModal();
+});
+said.addEventListener('click', event => {
+  if (event.target.closest('.no')) event.target.closest('dialog').close();
+});
+said.addEventListener('submit', event => {
+  event.preventDefault();
+  const asked = {question: about.question, revised: 'yes'};
+  for (const field of event.target.querySelectorAll('[name]')) asked[field.name] = field.value.trim();
+  if (asked.standalone === about.standalone) asked.standalone = '';
+  event.target.closest('dialog').close();
+  trigger('submit', asked);
+});
