@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from page.markup import badge, opens, outlet
-from page.refine import change, understood
+from page.refine import attributes, change, understood
 from page.turn import Turn, Turns
 from page.words import ENGLISH, Words
-from qa.answer import Answer, AnswerSentence, Quote
+from qa.answer import Answer, AnswerSentence, Quote, Suggestion
 from qa.phrases import also_in, phrase
 
 JUDGEMENTS = {
@@ -25,7 +26,7 @@ EXAMPLES = (
 )
 
 
-def welcome(kind: str, say: Words = ENGLISH) -> str:
+def welcome(kind: str, say: Words = ENGLISH, openers: Sequence[Suggestion] = ()) -> str:
     """What stands there before the first question; `kind` is what the corpus holds."""
     said = {
         "": "Everything is being made ready. You can ask already: the answer comes as soon as "
@@ -34,17 +35,13 @@ def welcome(kind: str, say: Words = ENGLISH) -> str:
         "articles": "Ask in your language; quotes stay in the language of the article.",
         "samples": "Try one of these on the sample articles, or add your own under Articles.",
     }[kind]
-    examples = "".join(
-        f'<li><button type="button" data-event="submit" data-question="{escape(one)}">'
-        f"{escape(one)}</button></li>"
-        for one in EXAMPLES
-        if kind == "samples"
-    )
+    if kind == "samples":
+        openers = [Suggestion(one, one) for one in EXAMPLES]
     return (
         f'<section class="welcome"><h2>{say("Ask the news, get receipts.")}</h2>'
         f"<p>{say('Every sentence of an answer opens the exact sentence it rests on.')}</p>"
         f"<p>{say(said)}</p>"
-        f'<ul class="examples">{examples}</ul></section>'
+        f"{_offered(openers, 'examples', say)}</section>"
     )
 
 
@@ -87,6 +84,7 @@ def _answer(turn: Turn, waiting: str, last: bool, say: Words) -> str:
         f"{understood(answer, last, say)}"
         f'<div class="said" lang="{escape(answer.language)}">{said}</div>{notice}'
         f'<p class="by">{escape(say(answer.model))} · {seconds}</p>{_after(last, say, answer)}'
+        f"{_offered(turn.suggested, 'next', say) if last else ''}"
     )
 
 
@@ -110,6 +108,16 @@ def _after(last: bool, say: Words, answer: Answer | None = None) -> str:
         f'<span class="judge" role="group" aria-label="{say("Was this right?")}">'
         f"{judged}</span></div>"
     )
+
+
+def _offered(suggested: Sequence[Suggestion], name: str, say: Words) -> str:
+    """Questions to ask by a click."""
+    listed = "".join(
+        f'<li><button type="button" data-event="submit" {attributes(one)}>{escape(one.words)}'
+        "</button></li>"
+        for one in suggested
+    )
+    return f'<ul class="{name}" aria-label="{say("Ask next")}">{listed}</ul>' if listed else ""
 
 
 def _apart(answer: Answer) -> str:

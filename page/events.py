@@ -35,7 +35,7 @@ from page.opening import Opening
 from page.state import facts, state
 from page.turn import Turn, Turns
 from page.words import Words
-from qa.answer import Event
+from qa.answer import Event, Suggestion
 from qa.phrases import day
 
 _NAMED: tuple[Literal["source"], Literal["language"]] = ("source", "language")
@@ -55,6 +55,7 @@ class Page:
         self._folder = tempfile.mkdtemp(prefix="beleg-")
         weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._stops: dict[str, threading.Event] = {}
+        self._first: dict[tuple[int, str], tuple[Suggestion, ...]] = {}
 
     def look(self, turns: Turns, visitor: str, here: str, request: gr.Request) -> list[Any]:
         """State line, conversation, evidence, articles, conversations as they are; then no more
@@ -89,7 +90,7 @@ class Page:
         """Answers what was typed or clicked, or the last question again, piece by piece."""
         clicked = event._data if isinstance(event._data, dict) else {}
         standalone = str(clicked.get("standalone") or "").strip()
-        within = refine.within(clicked) if clicked.get("revised") else None
+        within = refine.within(clicked)
         if clicked.get("again") and turns:
             typed, standalone, within = turns[-1].question, turns[-1].standalone, turns[-1].within
         if (clicked.get("again") or clicked.get("revised")) and turns:
@@ -110,13 +111,15 @@ class Page:
                 now = (*turns, turn)
                 shown = [self._chat(now, say), chat.evidence(turn, say)]
                 yield [gr.skip(), now, *shown, gr.skip(), gr.skip()]
+            turn = replace(turn, suggested=self._suggested(turn, stop))
         finally:
             stop.set()
             self._stops.pop(str(request.session_hash), None)
             if keep := self.opening.keep():
                 here = keep.save(visitor, here, (*turns, turn))
-        ready = gr.Textbox(submit_btn=say("Ask"), stop_btn=False)
-        yield [ready, *[gr.skip()] * 3, here, self._history(visitor, here, "", say)]
+        ready, now = gr.Textbox(submit_btn=say("Ask"), stop_btn=False), (*turns, turn)
+        kept = self._history(visitor, here, "", say)
+        yield [ready, now, self._chat(now, say), gr.skip(), here, kept]
 
     def edit(self, turns: Turns, request: gr.Request) -> list[Any]:
         """Puts the last question back into the box, to be asked in other words."""
@@ -268,6 +271,26 @@ class Page:
             logging.exception("A question could not be answered.")
             heard.put(BelegError("Something unexpected went wrong; see the terminal."))
 
+    def _suggested(self, turn: Turn, stop: threading.Event) -> tuple[Suggestion, ...]:
+        """What could be asked next."""
+        from qa.suggest import follow_ups
+
+        with suppress(BelegError):
+            assistant = None if stop.is_set() else self.opening.assistant(stop)
+            if assistant and turn.answer:
+                return follow_ups(assistant, turn.answer)
+        return ()
+
+    def _openers(self, say: Words) -> tuple[Suggestion, ...]:
+        """What could be asked first; looked for once, as long as nothing is added."""
+        from qa.suggest import openers
+
+        corpus, assistant = self.opening.corpus(), self.opening.assistant(self.opening.ending)
+        key = (corpus.changes, say.language)
+        if assistant and key not in self._first:
+            self._first = {key: openers(assistant, say.language)}
+        return self._first.get(key, ())
+
     def _dialog(self, say: Words) -> str:
         try:
             corpus = self.opening.corpus()
@@ -286,4 +309,4 @@ class Page:
             return chat.welcome("", say)
         samples = any(article.sample for article in islice(corpus.articles(), _LOOKED_AT))
         kind = "samples" if samples else "articles" if len(corpus) else "empty"
-        return chat.welcome(kind, say)
+        return chat.welcome(kind, say, self._openers(say) if kind == "articles" else ())

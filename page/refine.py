@@ -11,7 +11,7 @@ from html import escape
 
 from corpus.listing import EVERYTHING, Filter
 from page.words import Words
-from qa.answer import Answer
+from qa.answer import Answer, Suggestion
 from qa.phrases import day, language_name, phrase
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -73,8 +73,19 @@ def dialog(outlets: Sequence[str], languages: Sequence[str], say: Words) -> str:
     )
 
 
-def within(clicked: Mapping[str, object]) -> Filter:
-    """The articles to look in, as the page sent them; what is no filter is left out."""
+def attributes(one: Suggestion) -> str:
+    """Of a button that asks what is suggested."""
+    filters = f'data-filtered="yes" {_data(one.within)}' if one.within else ""
+    return (
+        f'data-question="{escape(one.question)}" data-standalone="{escape(one.standalone)}" '
+        f"{filters}"
+    )
+
+
+def within(clicked: Mapping[str, object]) -> Filter | None:
+    """The articles to look in, as the page sent them, if it did; what is no filter is left out."""
+    if not (clicked.get("revised") or clicked.get("filtered")):
+        return None
     got = {name: str(clicked.get(name) or "").strip()[:_LONGEST] for name in _FIELDS}
     for name in ("since", "until"):
         if not DAY.fullmatch(got[name]):

@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 
 from corpus import BelegError
 from corpus.listing import Filter
-from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Settled, Token
+from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Settled, Suggestion, Token
 
 
 @dataclass(frozen=True)
 class Turn:
     """One question and how far its answer has come.
 
-    `standalone` and `within` are what the reader has corrected: see `Assistant.ask`.
+    `standalone` and `within` are what the reader has corrected: see `Assistant.ask`; `suggested`
+    what could be asked next.
     """
 
     question: str
@@ -25,6 +26,7 @@ class Turn:
     over: bool = False
     standalone: str = ""
     within: Filter | None = None
+    suggested: tuple[Suggestion, ...] = ()
 
     def after(self, event: Event | BelegError) -> Turn:
         """This turn once `event` has happened."""

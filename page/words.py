@@ -59,6 +59,7 @@ _GERMAN = {
     "Ask without {filter}": "Ohne {filter} fragen",
     "Reword or filter…": "Umformulieren oder filtern…",
     "Ask again": "Noch einmal fragen",
+    "Ask next": "Als Nächstes fragen",
     "no language model, quotes only": "ohne Sprachmodell, nur Zitate",
     "Edit question": "Frage ändern",
     "Take away": "Mitnehmen",

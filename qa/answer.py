@@ -121,6 +121,16 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What is offered in `words`, and what is asked then: see `Assistant.ask`."""
+
+    words: str
+    question: str
+    standalone: str = ""
+    within: Filter | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """First event: the evidence is there, before a word is written.
 

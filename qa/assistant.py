@@ -166,6 +166,13 @@ class Assistant:
             self._memory.keep(state, said, answer)
         yield Done(answer)
 
+    def has_answer(self, question: str, standalone: str = "", within: Filter | None = None) -> bool:
+        """Whether the articles seem to answer it; nothing is written."""
+        asked = understood(standalone or question)
+        asked = replace(asked, within=self._wanted(asked) if within is None else within)
+        hits = self.retriever.hits(asked)
+        return self._answerable(asked, hits, quotes(candidates(asked, hits, self.corpus)))
+
     @property
     def chain(self) -> Runnable[dict[str, Any], Answer]:
         """A LangChain Runnable from {"question": str, "history": [...]} to `Answer`."""

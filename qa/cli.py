@@ -20,11 +20,13 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from datetime import date
 from importlib.metadata import PackageNotFoundError, files, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from corpus.errors import ArticleNotFound, BelegError, CorpusLocked, QuestionError, SettingsError
+from corpus.listing import Filter
 from corpus.settings import Settings
 from qa.evaluate.command import add_measures
 from qa.incoming import add_incoming
@@ -171,6 +173,10 @@ def _question_options(command: Any, commands: Any) -> None:
         help="an earlier question, which this one follows; may be repeated, the oldest first",
     )
     ask.add_argument("--model", metavar="M", help=model)
+    ask.add_argument("--outlet", metavar="NAME", help="look only in articles of this outlet")
+    ask.add_argument("--language", metavar="CODE", help="of this language, such as de")
+    ask.add_argument("--since", metavar="DAY", type=_day, help="published on 2024-01-31 or later")
+    ask.add_argument("--until", metavar="DAY", type=_day, help="published until then")
     _json_option(ask)
     serve = command(commands, "serve", _serve, "open the chat page")
     serve.add_argument("--host", default="127.0.0.1", help="another than 127.0.0.1 opens it to all")
@@ -391,7 +397,8 @@ def _ask(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int
     with Corpus(settings, line) as corpus:
         assistant = Assistant(corpus)
         written = 0
-        for event in assistant.stream(asked.question, [(one, "") for one in asked.after]):
+        history = [(one, "") for one in asked.after]
+        for event in assistant.stream(asked.question, history, within=_within(asked)):
             match event:
                 case Found():
                     line(f"{assistant.model_name} is reading", 0.0)
@@ -404,6 +411,23 @@ def _ask(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int
                     line.clear()
                     _print(answer, asked)
     return 0
+
+
+def _within(asked: argparse.Namespace) -> Filter | None:
+    """The articles to look in; None leaves it to the question."""
+    names = {"source": "outlet", "language": "language", "since": "since", "until": "until"}
+    given = {field: getattr(asked, name) for field, name in names.items()}
+    found = {field: value for field, value in given.items() if value}
+    return Filter(**found) if found else None
+
+
+def _day(written: str) -> str:
+    try:
+        return date.fromisoformat(written).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{written!r} is no day; write it as 2024-01-31."
+        ) from None
 
 
 def _print(answer: Answer, asked: argparse.Namespace) -> None:
