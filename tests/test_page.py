@@ -569,4 +569,4 @@ def test_what_could_be_asked_next_is_answered(page: Page) -> None:
     expect(last.locator(".chip")).to_contain_text("French")
     expect(last.locator(".refusal")).to_have_count(0)
     expect(page.locator(".quote").first).to_contain_text("Le Courrier")
-    expect(page.locator(".next")).to_have_count(1)
+    expect(page.locator(".turn").first.locator(".next")).to_have_count(0)
