@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.article import Article
@@ -28,7 +29,8 @@ _MIN_WORDS = 40  # of an entry that can stand for its page
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS feed (
     url TEXT PRIMARY KEY, title TEXT NOT NULL DEFAULT '', etag TEXT NOT NULL DEFAULT '',
-    modified TEXT NOT NULL DEFAULT '', problem TEXT NOT NULL DEFAULT ''
+    modified TEXT NOT NULL DEFAULT '', problem TEXT NOT NULL DEFAULT '',
+    read TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS entry (
     feed TEXT NOT NULL REFERENCES feed(url) ON DELETE CASCADE, key TEXT NOT NULL,
@@ -39,13 +41,15 @@ CREATE TABLE IF NOT EXISTS entry (
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """One feed: `problem` says why it could not be read the last time, if it could not."""
+    """One feed: `problem` says why it could not be read the last time, if it could not; `read`
+    is when it was tried last, ISO 8601, UTC; "" if never."""
 
     url: str
     title: str = ""
     etag: str = ""
     modified: str = ""
     problem: str = ""
+    read: str = ""
 
 
 class Feeds:
@@ -57,6 +61,10 @@ class Feeds:
             home.mkdir(parents=True, exist_ok=True)
             with self._open() as db:
                 db.executescript(_SCHEMA)
+                columns = {row[1] for row in db.execute("PRAGMA table_info(feed)")}
+                if "read" not in columns:  # as made before version 0.1
+                    db.execute("ALTER TABLE feed ADD COLUMN read TEXT NOT NULL DEFAULT ''")
+                    db.commit()
         except (OSError, sqlite3.Error) as error:
             raise CorpusError(
                 f"{self._path}: the feeds cannot be read ({error}); delete this file and add them "
@@ -76,15 +84,24 @@ class Feeds:
     def all(self) -> tuple[Feed, ...]:
         """All feeds, by address."""
         with self._open() as db:
-            rows = db.execute("SELECT url, title, etag, modified, problem FROM feed ORDER BY url")
+            rows = db.execute(
+                "SELECT url, title, etag, modified, problem, read FROM feed ORDER BY url"
+            )
             return tuple(Feed(*row) for row in rows)
 
-    def refresh(self, corpus: Corpus, fetcher: Fetcher | None = None) -> Iterator[Outcome]:
+    def refresh(
+        self, corpus: Corpus, fetcher: Fetcher | None = None, *, only: str = ""
+    ) -> Iterator[Outcome]:
         """Brings what is new into `corpus`, and yields what became of each entry, once that is
-        on disk; of a feed that cannot be read, why. What is unchanged is not spoken of."""
+        on disk; of a feed that cannot be read, why. What is unchanged is not spoken of.
+
+        With the address of one feed, `only` that is read.
+        """
         fetcher = fetcher or corpus.fetcher
-        for one in self.all():
+        for one in [one for one in self.all() if only in ("", one.url)]:
             try:
+                now = datetime.now(UTC).isoformat(timespec="seconds")
+                self._change("UPDATE feed SET read = ? WHERE url = ?", now, one.url)
                 yield from self._refresh(one, corpus, fetcher)
             except LoadError as error:
                 self._change("UPDATE feed SET problem = ? WHERE url = ?", error.reason, one.url)

@@ -157,14 +157,26 @@ class Collecting:
                 yield [gr.skip(), now, *[gr.skip()] * 3]
             report = Report(tuple(outcomes))
             said = told(report, say, left=[path.name for path in paths[len(read) :]])
-            yield [gr.File(value=None), said, report, *self._changed(say)]
+            yield [None, said, report, *self._changed(say)]
         except BelegError as error:
-            yield [gr.File(value=None), problem(str(error)), gr.skip(), *self._changed(say)]
+            yield [None, problem(str(error)), gr.skip(), *self._changed(say)]
         finally:
             stop.set()
             self._stops.pop(str(request.session_hash), None)
             for path in paths:
                 path.unlink(missing_ok=True)
+
+    def add_folder(self, uploads: list[str] | None, request: gr.Request) -> Iterator[Shown]:
+        """Adds those files of a folder that can be read as articles."""
+        paths = [Path(name) for name in uploads or ()]
+        wanted = [one for one in paths if load.is_known(one.name) and one.name[0] != "."]
+        for one in set(paths) - set(wanted):
+            one.unlink(missing_ok=True)
+        if paths and not wanted:
+            say = Words.wanted(request)
+            yield [None, problem(say("No file in it is one that can be read.")), *[gr.skip()] * 3]
+            return
+        yield from self.add([str(one) for one in wanted], request)
 
     def cancel(self, request: gr.Request) -> None:
         """Ends what this visitor is adding; what is added already stays."""

@@ -33,6 +33,7 @@ from page.history import history
 from page.markup import BEAT, problem
 from page.opening import Opening
 from page.state import facts, state
+from page.subscribing import Subscribing
 from page.turn import Turn, Turns
 from page.words import Words
 from qa.answer import Event, Suggestion
@@ -52,6 +53,7 @@ class Page:
     def __init__(self, opening: Opening, owner: bool = True) -> None:
         self.opening, self.owner = opening, owner
         self.collecting = Collecting(opening)
+        self.subscribing = Subscribing(self.collecting)
         self._folder = tempfile.mkdtemp(prefix="beleg-")
         weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._stops: dict[str, threading.Event] = {}

@@ -42,7 +42,8 @@ def layout(page: Page) -> gr.Blocks:
         with gr.Row(elem_id="head"):
             _html("<h1>Beleg</h1>", "name")
             line = _html(state(page.opening, ENGLISH), "state")
-        reader = _html("", "reader", asset("reader.js"))
+        reader = _html("", "reader", asset("clicks.js") + asset("reader.js"))
+        reader.reading(page.collecting.read, None, reader, **QUICK)
         refine = _html("", "refine")
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab(I18N("Ask")):
@@ -123,10 +124,17 @@ def _articles(page: Page, tab: gr.Tab, line: gr.HTML, reader: gr.HTML) -> gr.HTM
                 elem_id="files",
                 height=170,
             )
+            folder = gr.UploadButton(
+                str(I18N("Add a folder")), file_count="directory", size="sm", elem_id="folder"
+            )
             with gr.Accordion(I18N("Paste a text or an address"), open=False, elem_id="paste"):
                 text = gr.Textbox(label=I18N("Text, or one address"), lines=5, max_lines=12)
                 about = [_line("Title"), _line("Outlet"), _line("Date", "2024-01-31")]
                 add = gr.Button(I18N("Add"), variant="primary", size="sm")
+            with gr.Accordion(I18N("Feeds"), open=False, elem_id="feeds"):
+                feed = _line("Address of a feed", "https://example.org/feed.xml")
+                subscribe = gr.Button(I18N("Subscribe"), variant="primary", size="sm")
+                feeds = _html("", "subscribed", clicks)
             report = _html("", "report", clicks)
             glance = _html("", "glance")
             file = gr.DownloadButton("Download", elem_id="told", visible="hidden")
@@ -143,7 +151,13 @@ def _articles(page: Page, tab: gr.Tab, line: gr.HTML, reader: gr.HTML) -> gr.HTM
     report.saving(page.save, last, file, **QUICK).then(None, None, None, js=_download("told"))
     told = [report, last, articles, line]
     files.upload(does.add, files, [files, *told], **SLOW)
+    folder.upload(does.add_folder, folder, [folder, *told], **SLOW)
     add.click(does.paste, [text, *about], [text, *told], **SLOW)
+    news = page.subscribing
+    tab.select(news.shown, None, feeds, **QUICK)
+    gr.on([subscribe.click, feed.submit], news.add, feed, [feed, feeds, *told], **SLOW)
+    feeds.refreshing(news.refresh, None, [feeds, *told], **SLOW)
+    feeds.forgetting(news.remove, None, [feeds, report], **QUICK)
     return articles
 
 

@@ -38,17 +38,24 @@ class Opening:
         self._corpus: Corpus | None = None
         self._assistant: Assistant | None = None
         self._keep: Keep | None = None
+        self._beside: list[threading.Thread] = []
         self._thread = threading.Thread(target=self._run, name="opening", daemon=True)
 
     def start(self) -> None:
         """Begins; returns at once."""
-        self._thread.start()
+        for thread in (self._thread, *self._beside):
+            thread.start()
+
+    def beside(self, thread: threading.Thread) -> None:
+        """Runs `thread` from the start on; it ends soon after `ending` is set."""
+        self._beside.append(thread)
 
     def close(self) -> None:
         """Leaves the corpus in order. What is being loaded or added is given a moment."""
         self.ending.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout=15)
+        for thread in (self._thread, *self._beside):
+            if thread.is_alive():
+                thread.join(timeout=15)
         if self._corpus is not None:  # an empty one is false
             self._corpus.close()
         if self._keep is not None:

@@ -123,6 +123,8 @@ _GERMAN = {
     "Story": "Meldung",
     "Added": "Hinzugefügt",
     "Add articles": "Artikel hinzufügen",
+    "Add a folder": "Ordner hinzufügen",
+    "No file in it is one that can be read.": "Keine Datei darin kann gelesen werden.",
     "Paste a text or an address": "Text oder Adresse einfügen",
     "Text, or one address": "Text, oder eine Adresse",
     "Add": "Hinzufügen",
@@ -183,6 +185,22 @@ _GERMAN = {
     "copies": "Kopien",
     "copy": "Kopie",
     "unchanged": "unverändert",
+    "Feeds": "Feeds",
+    "Address of a feed": "Adresse eines Feeds",
+    "Subscribe": "Abonnieren",
+    "No feeds yet.": "Noch keine Feeds.",
+    "Reading {feed}…": "{feed} wird gelesen…",
+    "Reading {feed}: {count}": "{feed} wird gelesen: {count}",
+    "Nothing new in it.": "Nichts Neues darin.",
+    "{feed} is no longer read; its articles stay.": (
+        "{feed} wird nicht mehr gelesen; die Artikel daraus bleiben."
+    ),
+    "read {read}, next {next}": "gelesen {read}, wieder {next}",
+    "not yet": "noch nicht",
+    "Read now": "Jetzt lesen",
+    "Read {feed} now": "{feed} jetzt lesen",
+    "Forget": "Vergessen",
+    "Forget {feed}": "{feed} vergessen",
     "Overview": "Überblick",
     "By outlet": "Nach Medium",
     "By language": "Nach Sprache",
@@ -241,6 +259,11 @@ class Words:
         """What the page says as `english` does, `{fields}` filled in; not escaped."""
         said = _GERMAN.get(english, english) if self.language == "de" else english
         return said.format(**values) if values else said
+
+    @property
+    def locale(self) -> str:
+        """For dates and times."""
+        return {"en": "en_GB"}.get(self.language, self.language)
 
     def number(self, value: int) -> str:
         """`2,000`, `2.000`."""

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from browsing import browser, page, served  # noqa: F401
 from pytest_socket import socket_allow_hosts
 
 from corpus import Article, Corpus, Settings
