@@ -41,7 +41,7 @@ def welcome(kind: str, say: Words = ENGLISH, openers: Sequence[Suggestion] = ())
         f'<section class="welcome"><h2>{say("Ask the news, get receipts.")}</h2>'
         f"<p>{say('Every sentence of an answer opens the exact sentence it rests on.')}</p>"
         f"<p>{say(said)}</p>"
-        f"{_offered(openers, 'examples', say)}</section>"
+        f"{offered(openers, 'examples', say)}</section>"
     )
 
 
@@ -84,7 +84,6 @@ def _answer(turn: Turn, waiting: str, last: bool, say: Words) -> str:
         f"{understood(answer, last, say)}"
         f'<div class="said" lang="{escape(answer.language)}">{said}</div>{notice}'
         f'<p class="by">{escape(say(answer.model))} · {seconds}</p>{_after(last, say, answer)}'
-        f"{_offered(turn.suggested, 'next', say) if last else ''}"
     )
 
 
@@ -110,7 +109,7 @@ def _after(last: bool, say: Words, answer: Answer | None = None) -> str:
     )
 
 
-def _offered(suggested: Sequence[Suggestion], name: str, say: Words) -> str:
+def offered(suggested: Sequence[Suggestion], name: str, say: Words) -> str:
     """Questions to ask by a click."""
     listed = "".join(
         f'<li><button type="button" data-event="submit" {attributes(one)}>{escape(one.words)}'

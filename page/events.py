@@ -113,15 +113,26 @@ class Page:
                 now = (*turns, turn)
                 shown = [self._chat(now, say), chat.evidence(turn, say)]
                 yield [gr.skip(), now, *shown, gr.skip(), gr.skip()]
-            turn = replace(turn, suggested=self._suggested(turn, stop))
         finally:
             stop.set()
             self._stops.pop(str(request.session_hash), None)
             if keep := self.opening.keep():
                 here = keep.save(visitor, here, (*turns, turn))
-        ready, now = gr.Textbox(submit_btn=say("Ask"), stop_btn=False), (*turns, turn)
-        kept = self._history(visitor, here, "", say)
-        yield [ready, now, self._chat(now, say), gr.skip(), here, kept]
+        ready = gr.Textbox(submit_btn=say("Ask"), stop_btn=False)
+        yield [ready, *[gr.skip()] * 3, here, self._history(visitor, here, "", say)]
+
+    def suggest(self, turns: Turns, request: gr.Request) -> str:
+        """What could be asked next."""
+        from qa.suggest import follow_ups
+
+        answer = turns[-1].answer if turns else None
+        with suppress(BelegError):
+            assistant = self.opening.assistant(self.opening.ending)
+            if assistant and answer:
+                found = follow_ups(assistant, answer)
+                if str(request.session_hash) not in self._stops:  # nothing else is asked already
+                    return chat.offered(found, "next", Words.wanted(request))
+        return ""
 
     def edit(self, turns: Turns, request: gr.Request) -> list[Any]:
         """Puts the last question back into the box, to be asked in other words."""
@@ -272,16 +283,6 @@ class Page:
         except Exception:
             logging.exception("A question could not be answered.")
             heard.put(BelegError("Something unexpected went wrong; see the terminal."))
-
-    def _suggested(self, turn: Turn, stop: threading.Event) -> tuple[Suggestion, ...]:
-        """What could be asked next."""
-        from qa.suggest import follow_ups
-
-        with suppress(BelegError):
-            assistant = None if stop.is_set() else self.opening.assistant(stop)
-            if assistant and turn.answer:
-                return follow_ups(assistant, turn.answer)
-        return ()
 
     def _openers(self, say: Words) -> tuple[Suggestion, ...]:
         """What could be asked first; looked for once, as long as nothing is added."""

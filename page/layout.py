@@ -74,6 +74,7 @@ def _asking(
             past = _html(history(()), "history", clicks + asset("history.js"))
         with gr.Column(elem_classes="left"):
             chat = _html(welcome(""), "chat", clicks + asset("chat.js"))
+            following = _html("", "following", clicks)
             box = gr.Textbox(
                 placeholder=I18N("Ask about the articles, in your language"),
                 label=I18N("Question"),
@@ -86,7 +87,13 @@ def _asking(
         with gr.Column(elem_classes="side"):
             evidence = _html(evidence_of(None), "evidence", clicks)
     asked = [box, turns, chat, evidence, here, past]
-    gr.on([box.submit, chat.submit], page.ask, [box, turns, here, visitor], asked, **SLOW)
+    submits: list[Any] = [box.submit, chat.submit, following.submit]
+    asking = gr.on(submits, page.ask, [box, turns, here, visitor], asked, **SLOW)
+    asking.then(page.suggest, turns, following, **SLOW)
+    emptied: dict[str, Any] = {"fn": str, "outputs": following, **QUICK}
+    gr.on([*submits, new.click], **emptied)
+    for leaving in (chat.editing, past.opening, past.deleting):
+        leaving(**emptied)
     box.stop(page.stop, None, None, **QUICK)
     chat.editing(page.edit, turns, asked[:4], **QUICK)
     file = gr.DownloadButton("Download", elem_id="file", visible="hidden")

@@ -6,15 +6,14 @@ from dataclasses import dataclass, replace
 
 from corpus import BelegError
 from corpus.listing import Filter
-from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Settled, Suggestion, Token
+from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Settled, Token
 
 
 @dataclass(frozen=True)
 class Turn:
     """One question and how far its answer has come.
 
-    `standalone` and `within` are what the reader has corrected: see `Assistant.ask`; `suggested`
-    what could be asked next.
+    `standalone` and `within` are what the reader has corrected: see `Assistant.ask`.
     """
 
     question: str
@@ -26,7 +25,6 @@ class Turn:
     over: bool = False
     standalone: str = ""
     within: Filter | None = None
-    suggested: tuple[Suggestion, ...] = ()
 
     def after(self, event: Event | BelegError) -> Turn:
         """This turn once `event` has happened."""
