@@ -462,3 +462,17 @@ def test_what_could_be_asked_next_is_answered(page: Page) -> None:
     expect(last.locator(".refusal")).to_have_count(0)
     expect(page.locator(".quote").first).to_contain_text("Le Courrier")
     expect(offered.filter(has_text="French")).to_have_count(0)
+
+
+def test_the_newest_question_is_in_view_and_reading_is_not_disturbed(page: Page) -> None:
+    for question in ("What does the pact require?", CONTAINERS, "How high is the Marrowby wall?"):
+        ask(page, question)
+        expect(page.locator(".turn h2").last).to_be_in_viewport()
+    chat = page.locator("#chat")
+    chat.hover()
+    page.mouse.wheel(0, -5000)
+    expect(page.locator(".turn h2").first).to_be_in_viewport()
+    box, pane = page.locator("#box").bounding_box(), chat.bounding_box()
+    assert box
+    assert pane
+    assert pane["y"] + pane["height"] <= box["y"] + 1

@@ -1,10 +1,10 @@
 document.documentElement.lang = /^de\b/i.test(navigator.language) ? 'de' : 'en';
 const pane = document.getElementById('chat');
 let count = 0, following = true;
-pane.addEventListener('scroll', () => {
-  following = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 120;
-});
-watch('value', () => {
+for (const moved of ['wheel', 'touchmove', 'keydown', 'pointerdown']) {
+  pane.addEventListener(moved, () => { following = false; }, {passive: true});
+}
+const follow = () => {
   const turns = element.querySelectorAll('.turn'), last = turns[turns.length - 1];
   if (last && turns.length !== count) {
     following = true;
@@ -12,7 +12,8 @@ watch('value', () => {
   }
   count = turns.length;
   if (last && following) pane.scrollTop = last.offsetTop - 12;
-});
+};
+new MutationObserver(follow).observe(element, {childList: true, subtree: true});
 const said = document.getElementById('refine');
 let about = null;
 element.addEventListener('click', event => {
