@@ -2,9 +2,11 @@
 
 import sys
 
-from page.server import main, serve
+from page.server import serve
 
-__all__ = ["main", "serve"]
+__all__ = ["serve"]
 
 if __name__ == "__main__":
-    sys.exit(main())
+    from qa.cli import main
+
+    sys.exit(main(["serve", *sys.argv[1:]]))

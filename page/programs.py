@@ -6,7 +6,7 @@ from typing import Any
 
 from corpus import Article
 from corpus.errors import LoadError
-from corpus.listing import Filter
+from corpus.listing import EVERYTHING, Filter
 from page.opening import Opening
 from qa.answer import Quote
 
@@ -20,11 +20,17 @@ class Programs:
     def __init__(self, opening: Opening) -> None:
         self.opening = opening
 
-    def ask(self, question: str) -> dict[str, Any]:
+    def ask(
+        self, question: str, outlet: str = "", language: str = "", since: str = "", until: str = ""
+    ) -> dict[str, Any]:
         """Answer a question from the news articles of this installation, with exact quotes.
 
         Args:
             question: one question, in any language, at most 2,000 characters.
+            outlet: look only in articles of this outlet; "" for all, here and below.
+            language: only in articles of this language, such as en or de.
+            since: only in articles published on this day or later, such as 2024-01-31.
+            until: only in articles published until this day.
 
         Returns:
             The answer, whether it was refused, and every quote with its article and place.
@@ -32,7 +38,8 @@ class Programs:
         assistant = self.opening.assistant(self.opening.ending)
         if assistant is None:
             return {}
-        answer = assistant.ask(question)
+        wanted = Filter(source=outlet, language=language, since=since, until=until)
+        answer = assistant.ask(question, within=None if wanted == EVERYTHING else wanted)
         return {
             "question": answer.question,
             "answer": answer.text,

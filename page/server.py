@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 import signal
 import socket
-import sys
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import gradio as gr
 import uvicorn
@@ -19,12 +17,16 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from corpus import BelegError, Settings
+from corpus import Settings
 from corpus.errors import SettingsError
 from page.events import Page
 from page.layout import asset, layout
 from page.opening import Opening
+from page.programs import Programs
 from page.words import I18N
+
+if TYPE_CHECKING:
+    from page.assistants import Protocol
 
 MAX_UPLOAD = "50mb"
 _SIZE = re.compile(r"[1-9]\d{0,5}[kmg]b")
@@ -81,18 +83,22 @@ def serve(
     auth: Path | None = None,
     root_path: str = "",
     max_upload: str = MAX_UPLOAD,
+    mcp: bool = False,
 ) -> None:
     """Serves the page until Ctrl-C or SIGTERM, then closes the corpus.
 
     `auth` is a file with a line user:password each; `root_path` is where a proxy in front of it
     shows the page; no upload is larger than `max_upload`, such as 50mb. `/health` answers 200
-    once questions are answered, before that 503.
+    once questions are answered, before that 503. With `mcp`, other assistants can ask at /mcp.
 
     With `samples`, a corpus that is new gets the sample articles. Raises `SettingsError` if
     the page cannot be served at that host and port.
     """
+    if mcp and auth:
+        raise SettingsError("--mcp asks for no password; leave it or --auth out.")
     if not _SIZE.fullmatch(max_upload):
         raise SettingsError(f"{max_upload!r} is no size; give one such as 50mb.")
+    users = _users(auth) if auth else None
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.create_server((host, port), family=family)
@@ -104,9 +110,11 @@ def serve(
         ) from error
     opening = Opening(settings, samples)
     owner = host in LOOPBACK and not (auth or root_path)
-    users = _users(auth) if auth else None
     font = gr.themes.LocalFont("IBM Plex Sans", weights=(400, 700))  # comes with Gradio
-    web = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    protocol = _protocol(opening, host) if mcp else None
+    running = (lambda _: protocol.running()) if protocol else None
+    web = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
+    web.router.routes.extend(protocol.routes if protocol else ())
 
     @web.get("/health")
     def health() -> JSONResponse:
@@ -145,6 +153,12 @@ def serve(
         signal.signal(signal.SIGTERM, before)
 
 
+def _protocol(opening: Opening, host: str) -> Protocol:
+    from page.assistants import Protocol
+
+    return Protocol(Programs(opening), host)
+
+
 def _users(path: Path) -> list[tuple[str, str]]:
     """Who may come in. Raises `SettingsError` if the file does not say."""
     try:
@@ -155,22 +169,3 @@ def _users(path: Path) -> list[tuple[str, str]]:
     if not pairs or not all(name and word for name, _, word in pairs):
         raise SettingsError(f"{path}: expected a line user:password for each person.")
     return [(name, word) for name, _, word in pairs]
-
-
-def main() -> int:
-    """`python -m app`: the page with the settings of the environment and these options."""
-    settings = Settings.from_environment()
-    parser = argparse.ArgumentParser(prog="app", description="Beleg's web chat.")
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=7860)
-    parser.add_argument("--home", type=Path, default=settings.home, help="folder of the corpus")
-    parser.add_argument("--samples", action="store_true", help="add the samples to a new corpus")
-    parser.add_argument("--model", default=settings.model, help="chat model, such as local or none")
-    given = parser.parse_args()
-    settings = replace(settings, home=given.home, model=given.model)
-    try:
-        serve(settings, given.host, given.port, given.samples)
-    except BelegError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0

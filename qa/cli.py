@@ -186,6 +186,7 @@ def _question_options(command: Any, commands: Any) -> None:
     serve.add_argument("--auth", type=Path, metavar="FILE", help="who may come in: user:password")
     serve.add_argument("--root-path", default="", metavar="PATH", help="behind a proxy: its path")
     serve.add_argument("--max-upload", default="50mb", metavar="SIZE", help="of one file")
+    serve.add_argument("--mcp", action="store_true", help="let other assistants ask, at /mcp")
 
 
 def _json_option(parser: argparse.ArgumentParser) -> None:
@@ -510,7 +511,7 @@ def _serve(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> i
     import app
 
     line.clear()
-    more = {"root_path": asked.root_path, "max_upload": asked.max_upload}
+    more = {"root_path": asked.root_path, "max_upload": asked.max_upload, "mcp": asked.mcp}
     app.serve(settings, asked.host, asked.port, asked.samples, auth=asked.auth, **more)
     return 0
 
