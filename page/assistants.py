@@ -5,13 +5,20 @@ The tools are the functions of `page.programs`; transport and session are the SD
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from mcp.server import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
 from starlette.routing import BaseRoute
 
+from corpus import BelegError
 from page.programs import Programs
 
+P = ParamSpec("P")
+T = TypeVar("T")
 PATH = "/mcp"
 _INSTRUCTIONS = (
     "Beleg answers from the news articles of this installation only. Every quote is verbatim, "
@@ -25,10 +32,10 @@ class Protocol:
 
     def __init__(self, programs: Programs, host: str) -> None:
         self._server = MCPServer(
-            "beleg", title="Beleg", instructions=_INSTRUCTIONS, log_level="ERROR"
+            "beleg", title="Beleg", instructions=_INSTRUCTIONS, log_level="CRITICAL"
         )
         for tool in (programs.ask, programs.articles, programs.add):
-            self._server.tool()(tool)
+            self._server.tool()(_told(tool))
         self.routes: list[BaseRoute] = self._server.streamable_http_app(
             streamable_http_path=PATH, stateless_http=True, json_response=True, host=host
         ).routes
@@ -36,3 +43,16 @@ class Protocol:
     def running(self) -> AbstractAsyncContextManager[None]:
         """To be entered while requests are served."""
         return self._server.session_manager.run()
+
+
+def _told(tool: Callable[P, T]) -> Callable[P, T]:
+    """`tool`, whose errors the assistant is told in words."""
+
+    @wraps(tool)
+    def telling(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return tool(*args, **kwargs)
+        except BelegError as error:
+            raise ToolError(str(error)) from error
+
+    return telling
