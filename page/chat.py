@@ -58,6 +58,9 @@ def conversation(turns: Turns, waiting: str, say: Words) -> str:
 def _answer(turn: Turn, waiting: str, last: bool, say: Words) -> str:
     """What the page shows under a question: the checked answer, or what there is before it."""
     if turn.answer is None:
+        busy = "The language model is busy: you are number {place} in the queue."
+        if turn.place and turn.quotes and not turn.prose:
+            waiting = say(busy, place=turn.place)
         doing = waiting or say("Reading the quotes…" if turn.quotes else "Looking for quotes…")
         prose = f'<p class="prose">{escape(turn.prose)}</p>' if turn.prose else ""
         prose = "".join(_sentence(one, say) for one in turn.settled if one.verified) + prose
@@ -67,7 +70,8 @@ def _answer(turn: Turn, waiting: str, last: bool, say: Words) -> str:
             return f'{prose}<p class="problem">{said}</p>{_after(last, say)}'
         if prose:
             doing = say("Writing; each sentence is checked when it is complete…")
-        return f'<div class="writing">{prose}<p class="doing">{escape(doing)}</p></div>'
+        doing = f'<p class="doing">{escape(doing)}</p>'
+        return f'<div class="writing">{prose}{doing}</div>{_show(turn, last, say)}'
     answer = turn.answer
     shown = [one for one in answer.sentences if one not in answer.apart]
     said = "".join(_sentence(one, say) for one in shown) + _apart(answer)
@@ -83,8 +87,17 @@ def _answer(turn: Turn, waiting: str, last: bool, say: Words) -> str:
     return (
         f"{understood(answer, last, say)}"
         f'<div class="said" lang="{escape(answer.language)}">{said}</div>{notice}'
-        f'<p class="by">{escape(say(answer.model))} · {seconds}</p>{_after(last, say, answer)}'
+        f'<p class="by">{escape(say(answer.model))} · {seconds}</p>'
+        f"{_show(turn, last, say)}{_after(last, say, answer)}"
     )
+
+
+def _show(turn: Turn, last: bool, say: Words) -> str:
+    """In a narrow window, the way to the evidence."""
+    if not (last and turn.quotes):
+        return ""
+    said = say("Show evidence ({count})", count=len(turn.quotes))
+    return f'<button type="button" class="show">{said}</button>'
 
 
 def _after(last: bool, say: Words, answer: Answer | None = None) -> str:
@@ -103,7 +116,8 @@ def _after(last: bool, say: Words, answer: Answer | None = None) -> str:
         f'<span class="take" role="group" aria-label="{say("Take away")}">'
         '<button type="button" data-event="taking" data-form="md">Markdown</button>'
         '<button type="button" data-event="taking" data-form="html">HTML</button>'
-        '<button type="button" data-event="taking" data-form="docx">Word</button></span>'
+        '<button type="button" data-event="taking" data-form="docx">Word</button>'
+        f'<button type="button" data-event="linking">{say("Link")}</button></span>'
         f'<span class="judge" role="group" aria-label="{say("Was this right?")}">'
         f"{judged}</span></div>"
     )
@@ -153,17 +167,24 @@ def _label(quote: Quote, say: Words) -> str:
     )
 
 
-def evidence(turn: Turn | None, say: Words = ENGLISH) -> str:
-    """The quotes of the latest question; those that the answer cites are marked."""
-    head = f"<h2>{say('Evidence')}</h2>"
+def evidence(turn: Turn | None, say: Words = ENGLISH, *, translates: bool = False) -> str:
+    """The quotes of the latest question; those that the answer cites are marked. If a model
+    `translates`, quotes in other languages can be had in the reader's."""
+    hide = f'<button type="button" class="hide" aria-label="{say("Hide evidence")}">✕</button>'
+    head = f"<h2>{say('Evidence')}</h2>{hide}"
     if turn is None or not turn.quotes:
         return f"{head}<p>{say('The sentences an answer rests on appear here at once.')}</p>"
     answer = turn.answer
     cited = {quote.number for quote in answer.citations} if answer else set()
     if answer and answer.refused:
         nearest, but = say("Nearest passages"), say("They do not answer the question.")
-        head = f"<h2>{nearest}</h2><p>{but}</p>"
-    cards = "".join(_card(quote, quote.number in cited, say) for quote in turn.quotes)
+        head = f"<h2>{nearest}</h2>{hide}<p>{but}</p>"
+    told = dict(turn.translations)
+    cards = "".join(
+        f"<li>{_card(quote, quote.number in cited, say)}"
+        f"{_translation(quote, told.get(quote.number, ''), translates, say)}</li>"
+        for quote in turn.quotes
+    )
     return f'{head}<ol class="quotes">{cards}</ol>'
 
 
@@ -172,11 +193,24 @@ def _card(quote: Quote, cited: bool, say: Words) -> str:
     tick = f" <span class=tick>{say('cited')}</span>" if cited else ""
     lead = f'<i class="lead">{escape(quote.lead)}</i> ' if quote.lead else ""
     return (
-        f'<li><button type="button" class="quote{" cited" if cited else ""}" {opens(quote)}>'
+        f'<button type="button" class="quote{" cited" if cited else ""}" {opens(quote)}>'
         f'<span class="about"><b>{quote.number}</b> {escape(outlet(article, say))}'
         f"{badge(article, say)}{tick}</span>"
         f'<span class="words" lang="{escape(article.language)}">{lead}{escape(quote.quote)}</span>'
         f'<span class="title" lang="{escape(article.language)}">{escape(article.title)}</span>'
         f'<span class="also">{escape(also_in(quote, say.language))}</span>'
-        "</button></li>"
+        "</button>"
+    )
+
+
+def _translation(quote: Quote, told: str, translates: bool, say: Words) -> str:
+    """A quote in the reader's language, or the button for it."""
+    if told:
+        name = say("Machine translation, not evidence:")
+        return f'<p class="machine"><b>{name}</b> {escape(told)}</p>'
+    if not translates or quote.article.language == say.language:
+        return ""
+    return (
+        f'<button type="button" class="machine" data-event="translating" '
+        f'data-number="{quote.number}">{say("In my language")}</button>'
     )

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -41,6 +41,7 @@ from qa.phrases import day
 
 _NAMED: tuple[Literal["source"], Literal["language"]] = ("source", "language")
 _LOOKED_AT = 100  # articles, for whether samples are among them
+_LINK = re.compile(r"[\w-]{16}")
 _TOKEN = re.compile(r"[\w-]{32}")
 
 
@@ -57,13 +58,15 @@ class Page:
         self._folder = tempfile.mkdtemp(prefix="beleg-")
         weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._stops: dict[str, threading.Event] = {}
+        self._asking: dict[int, None] = {}  # questions, in the order in which they were asked
+        self._numbers = count()
         self._first: dict[tuple[int, str], tuple[Suggestion, ...]] = {}
 
     def look(self, turns: Turns, visitor: str, here: str, request: gr.Request) -> list[Any]:
         """State line, conversation, evidence, articles, conversations as they are; then no more
         ticks."""
         say = Words.wanted(request)
-        shown = [gr.skip()] * 2 if turns else [self._chat(turns, say), chat.evidence(None, say)]
+        shown = [gr.skip()] * 2 if turns else [self._chat(turns, say), self._evidence(None, say)]
         if not self.opening.settled.is_set():
             return [state(self.opening, say), *shown, *[gr.skip()] * 4]
         kept = self._history(visitor, here, "", say)
@@ -106,12 +109,12 @@ class Page:
         writing = gr.Textbox(value="", submit_btn=False, stop_btn=say("Stop"))
         turn = begun = Turn(question, standalone=standalone, within=within)
         empty = self._chat((*turns, begun), say)
-        yield [writing, gr.skip(), empty, chat.evidence(None, say), gr.skip(), gr.skip()]
+        yield [writing, gr.skip(), empty, self._evidence(None, say), gr.skip(), gr.skip()]
         try:
             again = bool(clicked.get("again"))
             for turn in self._answered(begun, turns, stop, again):
                 now = (*turns, turn)
-                shown = [self._chat(now, say), chat.evidence(turn, say)]
+                shown = [self._chat(now, say), self._evidence(turn, say)]
                 yield [gr.skip(), now, *shown, gr.skip(), gr.skip()]
         finally:
             stop.set()
@@ -139,8 +142,51 @@ class Page:
         if not turns:
             return [gr.skip()] * 4
         left, say = turns[:-1], Words.wanted(request)
-        shown = chat.evidence(left[-1] if left else None, say)
+        shown = self._evidence(left[-1] if left else None, say)
         return [turns[-1].question, left, self._chat(left, say), shown]
+
+    def translate(
+        self, turns: Turns, event: gr.EventData, request: gr.Request
+    ) -> Iterator[list[Any]]:
+        """A quote of the last answer in the reader's language."""
+        say, number = Words.wanted(request), int(event._data.get("number", 0))
+        quote = next((one for one in turns[-1].quotes if one.number == number), None)
+        assistant = self.opening.assistant(self.opening.ending)
+        if quote is None or assistant is None:
+            return
+
+        def shown(told: str) -> list[Any]:
+            turn = replace(turns[-1], translations=(*turns[-1].translations, (number, told)))
+            return [(*turns[:-1], turn), self._evidence(turn, say)]
+
+        yield shown(say("being translated…"))
+        try:
+            told, same = assistant.translated(quote, say.language)
+            differ = f" ({say('figures differ from the quote')})"
+            yield shown(f"{told}{'' if same else differ}")
+        except BelegError as error:
+            yield shown(str(error))
+
+    def link(self, turns: Turns, visitor: str, here: str, request: gr.Request) -> str:
+        """The name by which anyone who sees this page finds the last answer."""
+        keep, say = self.opening.keep(), Words.wanted(request)
+        if not (keep and turns and turns[-1].answer):
+            return ""
+        gr.Info(say("The link is copied: whoever can open this page can read the answer."))
+        return keep.share(visitor, here, turns[-1])
+
+    def linked(self, name: str, request: gr.Request) -> list[Any]:
+        """The answer that a link names, once there is a corpus."""
+        if not _LINK.fullmatch(name or ""):
+            return [gr.skip()] * 3
+        say = Words.wanted(request)
+        with suppress(BelegError):
+            self.opening.assistant(self.opening.ending)
+            keep = self.opening.keep()
+            if keep and (turn := keep.shared(name, self.opening.corpus().get)):
+                return [(turn,), self._chat((turn,), say), self._evidence(turn, say)]
+        gr.Info(say("There is no answer by this link, or not any more."))
+        return [gr.skip()] * 3
 
     def judge(self, turns: Turns, visitor: str, event: gr.EventData, request: gr.Request) -> None:
         """Keeps what the reader thinks of the last answer."""
@@ -205,7 +251,7 @@ class Page:
         """A new conversation."""
         say = Words.wanted(request)
         kept = self._history(visitor, "", "", say)
-        return [(), self._chat((), say), chat.evidence(None, say), "", kept]
+        return [(), self._chat((), say), self._evidence(None, say), "", kept]
 
     def resume(self, visitor: str, event: gr.EventData, request: gr.Request) -> list[Any]:
         """A conversation from the list."""
@@ -215,7 +261,7 @@ class Page:
         except BelegError as error:
             raise gr.Error(str(error), print_exception=False) from error
         say = Words.wanted(request)
-        shown = [self._chat(turns, say), chat.evidence(turns[-1] if turns else None, say)]
+        shown = [self._chat(turns, say), self._evidence(turns[-1] if turns else None, say)]
         return [turns, *shown, here, self._history(visitor, here, "", say)]
 
     def rename(self, visitor: str, here: str, event: gr.EventData, request: gr.Request) -> str:
@@ -249,14 +295,28 @@ class Page:
         told = turn, history, stop, heard, again
         listening = threading.Thread(target=self._listen, args=told, daemon=True)
         listening.start()
+        number = next(self._numbers)
+        self._asking[number] = None
+        try:
+            yield from self._growing(turn, number, heard, stop)
+        finally:
+            self._asking.pop(number)
+
+    def _growing(
+        self, turn: Turn, number: int, heard: queue.Queue[Event | BelegError], stop: threading.Event
+    ) -> Iterator[Turn]:
         while not (turn.over or stop.is_set()):
             with suppress(queue.Empty):
                 turn = turn.after(heard.get(timeout=BEAT))
                 while turn.prose and not turn.over:  # all words that have come meanwhile
                     turn = turn.after(heard.get_nowait())
-            yield turn
+            yield replace(turn, place=self._place(number))
         if not turn.over:
             yield replace(turn, problem="Stopped.", over=True)
+
+    def _place(self, number: int) -> int:
+        """Where in the queue for the language model a question is; 0 if it is served."""
+        return max(list(self._asking).index(number) - self.opening.places + 1, 0)
 
     def _listen(
         self,
@@ -293,6 +353,9 @@ class Page:
         if assistant and key not in self._first:
             self._first = {key: openers(assistant, say.language)}
         return self._first.get(key, ())
+
+    def _evidence(self, turn: Turn | None, say: Words) -> str:
+        return chat.evidence(turn, say, translates=self.opening.translates)
 
     def _dialog(self, say: Words) -> str:
         try:

@@ -35,6 +35,9 @@ CREATE INDEX IF NOT EXISTS conversations_by_visitor ON conversations (visitor, c
 CREATE TABLE IF NOT EXISTS turns (
     conversation TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
     position INTEGER, question TEXT, answer TEXT, PRIMARY KEY (conversation, position));
+CREATE TABLE IF NOT EXISTS links (
+    name TEXT PRIMARY KEY, conversation TEXT NOT NULL REFERENCES conversations (id)
+    ON DELETE CASCADE, question TEXT, answer TEXT);
 CREATE TABLE IF NOT EXISTS feedback (
     visitor TEXT, question TEXT, language TEXT, reason TEXT, article TEXT,
     start INTEGER, end INTEGER, told TEXT, PRIMARY KEY (visitor, question))"""
@@ -133,6 +136,24 @@ class Keep:
         )
         return tuple(_turn(question, json.loads(answer), get) for question, answer in rows)
 
+    def share(self, visitor: str, conversation: str, turn: Turn) -> str:
+        """The name by which anybody finds this answer, as long as the visitor keeps the
+        conversation; "" if it is not theirs."""
+        name = secrets.token_urlsafe(12)
+        with self._lock:
+            if not self._is_of(visitor, conversation):
+                return ""
+            packed = json.dumps(_packed(turn.answer))
+            self._db.execute(
+                "INSERT INTO links VALUES (?, ?, ?, ?)", (name, conversation, turn.question, packed)
+            )
+        return name
+
+    def shared(self, name: str, get: Callable[[str], Article]) -> Turn | None:
+        """The answer of that name, if there is one; `get` as in `turns`."""
+        rows = self._rows("SELECT question, answer FROM links WHERE name = ?", (name,))
+        return _turn(rows[0][0], json.loads(rows[0][1]), get) if rows else None
+
     def rename(self, visitor: str, conversation: str, title: str) -> None:
         """Gives the visitor's conversation another title, if there is anything in it."""
         if title := " ".join(title.split())[:TITLE]:
@@ -158,6 +179,7 @@ class Keep:
                 self._db.execute(
                     "UPDATE turns SET answer = 'false' WHERE answer LIKE ?", (f'%"{one}"%',)
                 )
+                self._db.execute("DELETE FROM links WHERE answer LIKE ?", (f'%"{one}"%',))
                 self._db.execute("DELETE FROM feedback WHERE article = ?", (one,))
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

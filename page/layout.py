@@ -54,6 +54,9 @@ def layout(page: Page) -> gr.Blocks:
                 _settings(page, tab, line, visitor)
         timer = gr.Timer(0.5)
         known, seen = [turns, visitor, here], [line, chat, evidence, articles, timer, past, refine]
+        name = gr.Textbox(visible="hidden")
+        asked = "() => new URLSearchParams(location.search).get('answer') ?? ''"
+        blocks.load(page.linked, name, [turns, chat, evidence], js=asked, **SLOW)
         blocks.load(page.label, None, box, **QUICK)
         blocks.load(page.visit, visitor, visitor, **QUICK).then(page.look, known, seen, **QUICK)
         timer.tick(page.look, known, seen, **QUICK)
@@ -84,8 +87,8 @@ def _asking(
                 autofocus=True,
                 elem_id="box",
             )
-        with gr.Column(elem_classes="side"):
-            evidence = _html(evidence_of(None), "evidence", clicks)
+        with gr.Column(elem_classes=["side", "receipts"]):
+            evidence = _html(evidence_of(None), "evidence", clicks + asset("evidence.js"))
     asked = [box, turns, chat, evidence, here, past]
     submits: list[Any] = [box.submit, chat.submit, following.submit]
     asking = gr.on(submits, page.ask, [box, turns, here, visitor], asked, **SLOW)
@@ -98,6 +101,11 @@ def _asking(
     chat.editing(page.edit, turns, asked[:4], **QUICK)
     file = gr.DownloadButton("Download", elem_id="file", visible="hidden")
     chat.taking(page.take, turns, file, **QUICK).then(None, None, None, js=_download("file"))
+    link = gr.Textbox(visible="hidden", elem_id="link")
+    chat.linking(page.link, [turns, visitor, here], link, **SLOW).then(
+        None, link, None, js=asset("link.js")
+    )
+    evidence.translating(page.translate, turns, [turns, evidence], **SLOW)
     chat.judging(page.judge, [turns, visitor], None, **SLOW)
     new.click(page.begin, visitor, asked[1:], **QUICK)
     past.opening(page.resume, visitor, asked[1:], **QUICK)

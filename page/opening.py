@@ -16,10 +16,12 @@ from corpus.errors import ModelError
 from page.keep import Keep
 from page.markup import BEAT
 from page.words import ENGLISH, Words
+from qa.local import SLOTS
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
 
+MANY = 1000  # a server elsewhere has a queue of its own
 HEAD_START = 1.0  # seconds in which the first page is not slowed by loading models
 
 
@@ -79,6 +81,16 @@ class Opening:
         if self._assistant is None:
             raise BelegError(self.problem)
         return self._assistant
+
+    @property
+    def translates(self) -> bool:
+        """Whether there is a language model that could translate."""
+        return self._assistant is not None and self._assistant.has_model and not self.problem
+
+    @property
+    def places(self) -> int:
+        """How many questions the language model answers at once."""
+        return SLOTS if self.settings.model.strip() == "local" else MANY
 
     def switch(self, model: str) -> None:
         """Answers with another model from now on. Raises `BelegError` if it cannot be had;

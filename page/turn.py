@@ -14,6 +14,8 @@ class Turn:
     """One question and how far its answer has come.
 
     `standalone` and `within` are what the reader has corrected: see `Assistant.ask`.
+    `translations` are quotes by number in the reader's language, a machine's. `place` is where in
+    the queue for the language model it waits, 0 if it does not.
     """
 
     question: str
@@ -25,6 +27,8 @@ class Turn:
     over: bool = False
     standalone: str = ""
     within: Filter | None = None
+    place: int = 0
+    translations: tuple[tuple[int, str], ...] = ()
 
     def after(self, event: Event | BelegError) -> Turn:
         """This turn once `event` has happened."""

@@ -59,6 +59,22 @@ _GERMAN = {
     "Ask without {filter}": "Ohne {filter} fragen",
     "Reword or filter…": "Umformulieren oder filtern…",
     "Ask again": "Noch einmal fragen",
+    "Link": "Link",
+    "The link is copied: whoever can open this page can read the answer.": (
+        "Der Link ist kopiert: Wer diese Seite öffnen kann, kann die Antwort lesen."
+    ),
+    "There is no answer by this link, or not any more.": (
+        "Zu diesem Link gibt es keine Antwort, oder nicht mehr."
+    ),
+    "In my language": "In meiner Sprache",
+    "Machine translation, not evidence:": "Maschinell übersetzt, kein Beleg:",
+    "being translated…": "wird übersetzt…",
+    "figures differ from the quote": "Zahlen weichen vom Zitat ab",
+    "The language model is busy: you are number {place} in the queue.": (
+        "Das Sprachmodell ist beschäftigt: Sie sind Nummer {place} in der Schlange."
+    ),
+    "Hide evidence": "Belege ausblenden",
+    "Show evidence ({count})": "Belege zeigen ({count})",
     "Ask next": "Als Nächstes fragen",
     "no language model, quotes only": "ohne Sprachmodell, nur Zitate",
     "Edit question": "Frage ändern",

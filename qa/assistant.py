@@ -35,6 +35,7 @@ from qa.question import History, Question, understood
 from qa.reformulate import reformulated
 from qa.refuse import THRESHOLD, answerable
 from qa.retrieve import Hit, NewsRetriever
+from qa.translate import translated
 from qa.write import PASSAGES, written
 
 _QUOTED = 3
@@ -172,6 +173,17 @@ class Assistant:
         asked = replace(asked, within=self._wanted(asked) if within is None else within)
         hits = self.retriever.hits(asked)
         return self._answerable(asked, hits, quotes(candidates(asked, hits, self.corpus)))
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a language model is set, there or not."""
+        return self._given is not None or self._settings.model.strip() != "none"
+
+    def translated(self, quote: Quote, language: str) -> tuple[str, bool]:
+        """A quote in another language by the language model, and whether it kept the figures;
+        "" if no model is set. Raises `ModelError`."""
+        model = self._chat_model()
+        return translated(model, self.model_name, quote, language) if model else ("", True)
 
     @property
     def chain(self) -> Runnable[dict[str, Any], Answer]:

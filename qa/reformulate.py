@@ -11,6 +11,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from langchain_core.language_models import BaseChatModel
 
@@ -43,7 +44,7 @@ def reformulated(model: BaseChatModel, asked: Question, history: History) -> Que
     said = [asked.text, *(text for turn in recent for text in turn)]
     if not holds(written, asked, said):
         return None
-    return Question(asked.text, written, asked.language)
+    return replace(asked, standalone=written)
 
 
 def holds(written: str, asked: Question, said: Sequence[str]) -> bool:

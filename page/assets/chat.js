@@ -6,12 +6,11 @@ for (const moved of ['wheel', 'touchmove', 'keydown', 'pointerdown']) {
 }
 const follow = () => {
   const turns = element.querySelectorAll('.turn'), last = turns[turns.length - 1];
-  if (last && turns.length !== count) {
-    following = true;
-    if (pane.scrollHeight <= pane.clientHeight) last.scrollIntoView({block: 'nearest'});
-  }
+  if (turns.length !== count) following = true;
   count = turns.length;
-  if (last && following) pane.scrollTop = last.offsetTop - 12;
+  if (!last || !following) return;
+  if (getComputedStyle(pane).overflowY === 'auto') pane.scrollTop = last.offsetTop - 12;
+  else last.scrollIntoView({block: count > 1 ? 'start' : 'nearest'});
 };
 new MutationObserver(follow).observe(element, {childList: true, subtree: true});
 const said = document.getElementById('refine');
