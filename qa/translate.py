@@ -7,11 +7,12 @@ from itertools import islice
 from langchain_core.language_models import BaseChatModel
 
 from qa.answer import Quote
-from qa.figures import figures, readable, unmet
+from qa.figures import Figure, figures, readable, unmet
 from qa.model import failures
 from qa.phrases import language_name
 from qa.write import TRANSLATION
 
+_FEW = 2.0  # "einer der beiden", "one of the two": no figures to copy
 LONGEST = 2000  # characters of a quote, and of what is written
 _PIECES = 600
 
@@ -28,6 +29,14 @@ def translated(model: BaseChatModel, name: str, quote: Quote, language: str) -> 
         pieces = (chunk.text for chunk in islice(model.stream(prompt), _PIECES))
         written = " ".join("".join(pieces).split())[:LONGEST].strip("\"'“”„« »")
     own = quote.article.language
-    given, found = figures(quote.quote, own), figures(written, language)
+    given, found = _telling(quote.quote, own), _telling(written, language)
     changed = unmet(found, given, (), readable(own)) or unmet(given, found, (), readable(language))
     return written, not changed
+
+
+def _telling(text: str, language: str) -> list[Figure]:
+    return [
+        one
+        for one in figures(text, language)
+        if one.kind != "number" or max(value[0] for value in one.values) > _FEW
+    ]
