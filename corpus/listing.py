@@ -41,7 +41,8 @@ class Listed:
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What is listed: articles with `words` in title or outlet, of one `source`, one
-    `language`, published from the day `since` to `until` (ISO 8601); "" filters nothing."""
+    `language`, published from the day `since` to `until` (ISO 8601); "" filters nothing. An article
+    without a date matches no day."""
 
     words: str = ""
     source: str = ""

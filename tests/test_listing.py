@@ -48,7 +48,7 @@ def test_search_filter_and_sort(store: Store) -> None:
     assert rows(store, Filter("%")) == ["apple 100%"]
     assert rows(store, Filter(language="de")) == ["Äpfel"]
     assert rows(store, Filter(source="Blatt", language="en")) == []
-    assert rows(store, Filter(until="2024-03-01")) == ["apple 100%", "Äpfel"]
+    assert rows(store, Filter(until="2024-03-01")) == ["apple 100%"]  # no day, no match
     assert rows(store, Filter(since="2024-03-02")) == ["Zebra"]
     assert rows(store, start=1, limit=1) == ["apple 100%"]
     assert counts(store.rows, Filter(), "language", 5) == [("en", 2), ("de", 1)]
