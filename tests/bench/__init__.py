@@ -1,0 +1,1 @@
+"""Beleg beside what people would use instead; `python -m tests.bench`, or `make bench`."""

@@ -1,0 +1,65 @@
+"""Measures every system on the same articles and questions, one after the other in each round,
+and writes figures, a table and plots.
+
+Each system runs in a process of its own (`peers/`), so that memory and processor time are its
+own too. Figures are medians over rounds, with their range, and ratios to Beleg in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.bench.measure import NAMES, round_of
+from tests.bench.report import plots, table
+from tests.bench.tasks import NTREX, ntrex, samples, xquad
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="tests.bench", description=__doc__)
+    parser.add_argument("--peers", type=Path, default=Path("build/bench/peers/bin/python"))
+    parser.add_argument("--out", type=Path, default=Path("build/bench"))
+    parser.add_argument("--xquad", type=Path, help="folder with corpus.*.jsonl, questions.jsonl")
+    parser.add_argument("--ntrex", type=Path, help="folder with docs.jsonl")
+    parser.add_argument("--ask", default="en", help="language of the XQuAD questions")
+    parser.add_argument("--text", default="de", choices=NTREX, help="language of the articles")
+    parser.add_argument("--limit", type=int, default=200, help="questions a round")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--copies", type=int, default=1, help="the articles so often, varied")
+    parser.add_argument("--only", nargs="*", default=NAMES, choices=NAMES)
+    asked = parser.parse_args()
+    if asked.xquad:
+        task = xquad(asked.xquad, asked.ask, asked.text, asked.limit)
+    elif asked.ntrex:
+        task = ntrex(asked.ntrex, asked.text)
+    else:
+        task = samples()
+    task = task.varied(asked.copies)
+    rounds: list[dict[str, Any]] = []
+    for number in range(asked.rounds):
+        names = asked.only[number % len(asked.only) :] + asked.only[: number % len(asked.only)]
+        rounds.append({name: round_of(name, task, asked.peers) for name in names})
+        print(f"round {number + 1} of {asked.rounds} is done", file=sys.stderr, flush=True)
+    asked.out.mkdir(parents=True, exist_ok=True)
+    told = {
+        "machine": f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}",
+        "task": task.name,
+        "articles": len(task.articles),
+        "questions": len(task.questions),
+        "rounds": rounds,
+    }
+    name = task.name.replace(" ", "-")
+    (asked.out / f"{name}.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
+    written = table(told, asked.only)
+    (asked.out / f"{name}.md").write_text(written, encoding="utf-8")
+    plots(told, asked.only, asked.peers, asked.out / f"{name}.png")
+    print(written)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
