@@ -42,7 +42,7 @@ def main() -> int:
     rounds: list[dict[str, Any]] = []
     for number in range(asked.rounds):
         names = asked.only[number % len(asked.only) :] + asked.only[: number % len(asked.only)]
-        rounds.append({name: round_of(name, task, asked.peers) for name in names})
+        rounds.append({name: round_of(name, task, asked.peers, first=not rounds) for name in names})
         print(f"round {number + 1} of {asked.rounds} is done", file=sys.stderr, flush=True)
     asked.out.mkdir(parents=True, exist_ok=True)
     told = {

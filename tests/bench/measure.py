@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from math import log2
 from pathlib import Path
 from statistics import quantiles
@@ -28,6 +29,10 @@ NAMES = list(FILES)
 K = 10
 USERS = 10
 _PART = 50  # articles added at a time
+
+
+class Ended(Exception):
+    """A system's process is no more."""
 
 
 class Peer:
@@ -51,7 +56,7 @@ class Peer:
         print(json.dumps({"do": do, **about}), file=self._process.stdin, flush=True)
         line = self._process.stdout.readline()
         if not line:
-            raise RuntimeError(f"{self._process.args}: ended at {do!r}")
+            raise Ended(f"{self._process.args}: ended at {do!r}")
         return json.loads(line)
 
     def used(self) -> dict[str, float]:
@@ -60,14 +65,18 @@ class Peer:
 
     def end(self) -> None:
         assert self._process.stdin
-        self._process.stdin.close()
+        with suppress(BrokenPipeError):
+            self._process.stdin.close()
         self._process.wait(timeout=60)
         assert self._process.stdout
         self._process.stdout.close()
 
 
-def round_of(name: str, task: Task, python: Path) -> dict[str, float]:
-    """All figures of one system in one round."""
+def round_of(name: str, task: Task, python: Path, *, first: bool) -> dict[str, float]:
+    """All figures of one system in one round; sentences, always the same, only in the `first`.
+
+    A system that ends when it is asked from several threads has no figure for that.
+    """
     with tempfile.TemporaryDirectory() as folder:
         weights = str(_weights(Path(folder) / "weights"))
         stored = Path(folder) / "stored"
@@ -82,7 +91,11 @@ def round_of(name: str, task: Task, python: Path) -> dict[str, float]:
         figures |= _asked(peer, task)
         used_now = peer.used()
         figures |= {"memory_mib": used_now["memory"], "peak_mib": used_now["peak"]}
-        peer("close")
+        if first:
+            figures |= _sentences(peer, task)
+        with suppress(Ended):
+            figures |= _together(peer, task)
+            peer("close")
         peer.end()
         size = sum(path.stat().st_size for path in stored.rglob("*") if path.is_file())
         figures["disk_kib_an_article"] = size / 1024 / len(task.articles)
@@ -97,32 +110,46 @@ def round_of(name: str, task: Task, python: Path) -> dict[str, float]:
 
 
 def _asked(peer: Peer, task: Task) -> dict[str, float]:
-    """Quality and speed of the questions; the first two are not timed."""
-    seconds, ranks, evidence = [], [], []
+    """Articles found, and the time each question took; the first two are not timed."""
+    seconds, ranks = [], []
     for question in (*task.questions[:2], *task.questions):
         began = time.perf_counter()
         found = peer("ask", question=question.text, k=K)
         seconds.append(time.perf_counter() - began)
         ranked = list(dict.fromkeys(one["id"] for one in found))
         ranks.append(ranked.index(question.article) if question.article in ranked else K)
-    for question in task.questions if any(one.holds for one in task.questions) else ():
+    return {
+        **_shares(ranks[2:], {"r@1": 1, "r@5": 5}),
+        "ndcg@10": sum(1 / log2(rank + 2) for rank in ranks[2:] if rank < K) / len(ranks[2:]),
+        **_times(seconds[2:], {"p50_ms": 50, "p95_ms": 95}),
+    }
+
+
+def _sentences(peer: Peer, task: Task) -> dict[str, float]:
+    """How often the best sentences hold the answer, if it is known by its words."""
+    ranks = []
+    for question in task.questions:
+        if not question.holds:
+            return {}
         best = peer("sentences", question=question.text, k=3)
         held = [one["id"] == question.article and question.holds in one["text"] for one in best]
-        evidence.append(held.index(True) if True in held else K)
-    seconds, ranks = seconds[2:], ranks[2:]
-    share = 1 / len(task.questions)
-    told = {"evidence@1": sum(rank < 1 for rank in evidence) * share}
-    told["evidence@3"] = sum(rank < 3 for rank in evidence) * share
-    together = peer("together", questions=[one.text for one in task.questions], k=K, users=USERS)
-    return {
-        **(told if evidence else {}),
-        "r@1": sum(rank < 1 for rank in ranks) * share,
-        "r@5": sum(rank < 5 for rank in ranks) * share,
-        "ndcg@10": sum(1 / log2(rank + 2) for rank in ranks if rank < K) * share,
-        "p50_ms": quantiles(seconds, n=100)[49] * 1000,
-        "p95_ms": quantiles(seconds, n=100)[94] * 1000,
-        "ten_p95_ms": quantiles(together, n=100)[94] * 1000,
-    }
+        ranks.append(held.index(True) if True in held else K)
+    return _shares(ranks, {"evidence@1": 1, "evidence@3": 3})
+
+
+def _together(peer: Peer, task: Task) -> dict[str, float]:
+    questions = [question.text for question in task.questions]
+    seconds = peer("together", questions=questions, k=K, users=USERS)
+    return _times(seconds, {"ten_p95_ms": 95}) if seconds else {}
+
+
+def _shares(ranks: list[int], upto: dict[str, int]) -> dict[str, float]:
+    return {name: sum(rank < most for rank in ranks) / len(ranks) for name, most in upto.items()}
+
+
+def _times(seconds: list[float], percent: dict[str, int]) -> dict[str, float]:
+    cuts = quantiles(seconds, n=100)
+    return {name: cuts[at - 1] * 1000 for name, at in percent.items()}
 
 
 def _weights(folder: Path) -> Path:

@@ -46,9 +46,9 @@ def table(told: dict[str, Any], names: list[str]) -> str:
     head += f"{len(told['rounds'])} rounds, {told['machine']}\n\n"
     lines = ["| | " + " | ".join(names) + " |", "|---" * (len(names) + 1) + "|"]
     for figure, said in SHOWN.items():
-        if figure not in told["rounds"][0][names[0]]:
+        if not any(figure in one for one in told["rounds"][0].values()):
             continue
-        own = _median(told, "beleg", figure) if "beleg" in names else 0.0
+        own = median(_values(told, "beleg", figure) or [0.0])
         cells = [_cell(told, name, figure, own) for name in names]
         lines.append(f"| {said} | " + " | ".join(cells) + " |")
     return head + "\n".join(lines) + "\n"
@@ -57,8 +57,8 @@ def table(told: dict[str, Any], names: list[str]) -> str:
 def plots(told: dict[str, Any], names: list[str], python: Path, path: Path) -> None:
     """The figures that matter most, side by side; drawn where matplotlib is."""
     wanted = ("add_s", "first_s", "p95_ms", "r@1", "evidence@1", "memory_mib")
-    known = [one for one in wanted if one in told["rounds"][0][names[0]]]
-    shown = {SHOWN[one]: [_median(told, name, one) for name in names] for one in known}
+    known = [one for one in wanted if all(one in own for own in told["rounds"][0].values())]
+    shown = {SHOWN[one]: [median(_values(told, name, one)) for name in names] for one in known}
     subprocess.run(
         [str(python), "-c", _PLOT, str(path)],
         input=json.dumps([names, shown]),
@@ -67,12 +67,14 @@ def plots(told: dict[str, Any], names: list[str], python: Path, path: Path) -> N
     )
 
 
-def _median(told: dict[str, Any], name: str, figure: str) -> float:
-    return float(median(one[name][figure] for one in told["rounds"]))
+def _values(told: dict[str, Any], name: str, figure: str) -> list[float]:
+    return [one[name][figure] for one in told["rounds"] if figure in one.get(name, {})]
 
 
 def _cell(told: dict[str, Any], name: str, figure: str, own: float) -> str:
-    values = [one[name][figure] for one in told["rounds"]]
+    values = _values(told, name, figure)
+    if not values:
+        return "fails"
     small = figure.startswith(("r@", "ndcg", "evidence"))
     form = "{:.3f}" if small else "{:.3g}" if max(values) < 100 else "{:.0f}"
     said = form.format(median(values))
