@@ -7,6 +7,9 @@ LLM := local
 HOST := 127.0.0.1
 PORT := 7860
 
+# What `make bench` measures: the sample articles once, unless told (tests/bench/__main__.py).
+BENCH := --rounds 3
+
 # The resolver that makes the lock for every system and Python at once.
 UV := uv==0.13.9
 
@@ -17,7 +20,7 @@ ifeq ($(filter local none,$(LLM)),)
 $(error LLM=$(LLM): say LLM=local or LLM=none)
 endif
 
-.PHONY: help chat test lint lock clean
+.PHONY: help chat test lint bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -40,6 +43,13 @@ lint: ## ruff and mypy
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/python -m mypy
+
+bench: ## measure Beleg beside what people would use instead (in build/bench, 2 GB)
+	@bash .ci/install local-llm dev
+	@test -e build/bench/ready || python3 -m venv build/bench/peers
+	@test -e build/bench/ready || build/bench/peers/bin/python -m pip install --quiet -r tests/bench/requirements.txt
+	@touch build/bench/ready
+	.venv/bin/python -m tests.bench $(BENCH)
 
 # Direct dependencies are in pyproject.toml; this pins them and all that they bring, each to its
 # newest version that fits. Run it, then `make test`, then commit the lock.

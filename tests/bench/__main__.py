@@ -14,9 +14,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.bench.measure import NAMES, round_of
-from tests.bench.report import plots, table
-from tests.bench.tasks import NTREX, ntrex, samples, xquad
+from .measure import NAMES, round_of
+from .report import plots, table
+from .tasks import NTREX, ntrex, samples, xquad
 
 
 def main() -> int:

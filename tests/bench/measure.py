@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
-from tests.bench.tasks import Task
+from .tasks import Task
 
 PEERS = Path(__file__).parent / "peers"
 ROOT = PEERS.parents[2]
@@ -39,6 +39,7 @@ class Peer:
     """A system in its own process, spoken to by `peers/protocol.py`."""
 
     def __init__(self, name: str, python: Path, folder: Path) -> None:
+        self._name = name
         paths = [str(PEERS), *([str(ROOT)] if name == "beleg" else [])]
         self._process = subprocess.Popen(
             [sys.executable if name == "beleg" else str(python), str(PEERS / FILES[name])],
@@ -53,10 +54,11 @@ class Peer:
     def __call__(self, do: str, **about: Any) -> Any:
         assert self._process.stdin
         assert self._process.stdout
-        print(json.dumps({"do": do, **about}), file=self._process.stdin, flush=True)
+        with suppress(BrokenPipeError):
+            print(json.dumps({"do": do, **about}), file=self._process.stdin, flush=True)
         line = self._process.stdout.readline()
         if not line:
-            raise Ended(f"{self._process.args}: ended at {do!r}")
+            raise Ended(f"{self._name} ended at {do!r}")
         return json.loads(line)
 
     def used(self) -> dict[str, float]:

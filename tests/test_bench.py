@@ -1,0 +1,73 @@
+"""The benchmark measures what it says: its tasks, its ranks, its table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bench.measure import Ended, K, Peer, round_of
+from bench.report import table
+from bench.tasks import Question, Task, samples
+
+TOLD = {
+    "task": "few",
+    "articles": 2,
+    "questions": 1,
+    "machine": "a machine",
+    "rounds": [
+        {
+            "beleg": {"add_s": 2.0, "r@1": 0.5, "ten_p95_ms": 9.0},
+            "other": {"add_s": 4.0, "r@1": 1.0},
+        },
+        {
+            "beleg": {"add_s": 4.0, "r@1": 0.5, "ten_p95_ms": 9.0},
+            "other": {"add_s": 6.0, "r@1": 1.0},
+        },
+    ],
+}
+
+
+def test_the_table_has_medians_ranges_and_ratios_to_beleg() -> None:
+    rows = {
+        row.split("|")[1].strip(): row for row in table(TOLD, ["beleg", "other"]).splitlines()[2:]
+    }
+    assert "| 3 (2–4) | 5 (4–6) · ×1.67 |" in rows["adding all articles, s"]
+    assert "| 0.500 | 1.000 · ×2.00 |" in rows["right article first"]
+    assert rows["… p95 ms, ten at once"].endswith("| 9 | fails |")
+
+
+def test_every_sample_question_has_its_answer_in_its_article() -> None:
+    task = samples()
+    texts = {one["id"]: one["text"] for one in task.articles}
+    assert len(task.questions) > 20
+    assert all(one.holds in texts[one.article] for one in task.questions)
+
+
+def test_varied_articles_are_all_different() -> None:
+    task = samples().varied(3)
+    assert len({one["text"] for one in task.articles}) == len(task.articles)
+    assert len({one["id"] for one in task.articles}) == 3 * len(samples().articles)
+
+
+def test_a_round_of_beleg_finds_the_article_and_its_sentence(tmp_path: Path) -> None:
+    articles = (
+        {"id": "ferry", "text": "The ferry to Brenholm sails again. It carries 212 passengers."},
+        {"id": "school", "text": "The school in Aldern closes in May. Its roof leaks."},
+    )
+    asked = (
+        Question("How many passengers does the ferry carry?", "ferry", "212"),
+        Question("When does the school close?", "school", "May"),
+    )
+    figures = round_of("beleg", Task("few", articles, asked), tmp_path, first=True)
+    assert figures["r@1"] == figures["evidence@1"] == figures["ndcg@10"] == 1.0
+    assert all(
+        figures[one] > 0 for one in ("add_s", "p95_ms", "ten_p95_ms", "memory_mib", "first_s")
+    )
+    assert K == 10
+
+
+def test_a_peer_that_ends_is_told(tmp_path: Path) -> None:
+    peer = Peer("langchain", Path("/bin/false"), tmp_path)
+    with pytest.raises(Ended):
+        peer("open", folder=str(tmp_path), weights="")
+    peer.end()
