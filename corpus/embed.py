@@ -3,7 +3,8 @@
 By default the packaged multilingual-e5-small (`corpus.weights`), by setting any other
 sentence-transformers name or folder. On processors that multiply bfloat16 natively the
 model runs in it: twice as fast, cosine .9999 to float32. Vectors have length 1, so their
-dot product is their cosine.
+dot product is their cosine. Questions and statements, a few short texts each, need not wait
+for PyTorch: with the packaged model they go through `corpus.encoder`.
 
 One pass over a chunk gives its own vector, a vector of each of its sentences as read in
 their context, and the token vectors for late interaction (`corpus.late`; only for the
@@ -15,6 +16,7 @@ The class is a LangChain `Embeddings`, so it can be handed to anything that take
 
 from __future__ import annotations
 
+import ctypes
 import os
 import threading
 from collections.abc import Callable, Sequence
@@ -29,9 +31,10 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from corpus import late
+from corpus.encoder import Encoder
 from corpus.errors import ModelMissing
 from corpus.settings import Settings
-from corpus.weights import FOLDER, Progress, unpacked
+from corpus.weights import FOLDER, PROMPTS, Progress, unpacked
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -86,12 +89,14 @@ class _Encoded:
 
 
 class SentenceEmbeddings(Embeddings):
-    """Loads its model when first used, or by `load` beforehand; safe to share by threads."""
+    """Loads what it needs when first used; what questions need, by `load` beforehand. Safe to
+    share by threads."""
 
     def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
         self._settings = settings
         self._progress = progress or (lambda _message, _fraction: None)
         self._lock = threading.Lock()
+        self._encoder: Encoder | None = None
         self._model: SentenceTransformer | None = None
 
     @property
@@ -101,11 +106,26 @@ class SentenceEmbeddings(Embeddings):
 
     @property
     def ready(self) -> bool:
-        """Whether the model is loaded."""
-        return self._model is not None
+        """Whether questions can be embedded at once."""
+        return bool(self._model if self._settings.embedding else self._encoder)
 
-    def load(self) -> SentenceTransformer:
-        """The model, loaded once. Raises `ModelMissing` if it cannot be had."""
+    def load(self) -> None:
+        """Loads what questions need, once. Raises `ModelMissing` if it cannot be had."""
+        if self._settings.embedding:
+            self._whole_model()
+        else:
+            self._light_encoder()
+
+    def _light_encoder(self) -> Encoder:
+        with self._lock:
+            if self._encoder is None:
+                folder = unpacked(self._settings.cache, self._progress)
+                self._progress("loading the embedding model", 0.0)
+                self._encoder = Encoder(folder)
+                self._progress("embedding model ready", 1.0)
+            return self._encoder
+
+    def _whole_model(self) -> SentenceTransformer:
         with self._lock:
             if self._model is None:
                 self._model = self._loaded()
@@ -132,13 +152,11 @@ class SentenceEmbeddings(Embeddings):
 
     def question(self, text: str) -> TextVectors:
         """What passages are compared with to find those that answer `text`."""
-        (encoded,) = self._encoded([text], "query", keep_tokens=1)
-        return _text_vectors(encoded)
+        return self._text_vectors([text], "query")[0]
 
     def statements(self, texts: Sequence[str]) -> list[TextVectors]:
         """What passages are compared with to find those that say the same as each text."""
-        encoded = self._encoded(texts, "document", keep_tokens=len(texts))
-        return [_text_vectors(one) for one in encoded]
+        return self._text_vectors(texts, "document")
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's name for `passages`."""
@@ -148,13 +166,22 @@ class SentenceEmbeddings(Embeddings):
         """LangChain's name for the vector of `question`."""
         return list(map(float, self.question(text).vector))
 
+    def _text_vectors(self, texts: Sequence[str], kind: str) -> list[TextVectors]:
+        """Of a few short texts."""
+        if self._settings.embedding:
+            encoded = self._encoded(texts, kind, keep_tokens=len(texts))
+        else:
+            encoder = self._light_encoder()
+            encoded = [_encode_one(encoder, PROMPTS[kind], text) for text in texts]
+        return [_text_vectors(one) for one in encoded]
+
     def _encoded(self, texts: Sequence[str], kind: str, keep_tokens: int = 0) -> list[_Encoded]:
         """`texts` in order; token vectors only of the first `keep_tokens`.
 
         One batch has all cores. Several are shared out, a core each: threads that need not
         wait for each other at every layer are a fifth faster, and far less hurt by other work.
         """
-        model = self.load()
+        model = self._whole_model()
         prompt = model.prompts.get(kind) or ""
         project = late.projection() if self.name == FOLDER else None
         batches = _batches(texts)
@@ -167,6 +194,7 @@ class SentenceEmbeddings(Embeddings):
             encoded = [_on_all_cores(encode, batches[0])]
         else:
             encoded = list(_workers().map(encode, batches))
+            _release()
         done = {
             i: one
             for batch, results in zip(batches, encoded, strict=True)
@@ -181,6 +209,7 @@ class SentenceEmbeddings(Embeddings):
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
+        native = torch.cpu.get_capabilities().get("avx512_bf16")
         shown, level = logging.is_progress_bar_enabled(), logging.get_verbosity()
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         logging.set_verbosity_error()  # type: ignore[no-untyped-call]
@@ -188,7 +217,7 @@ class SentenceEmbeddings(Embeddings):
             model = SentenceTransformer(
                 source,
                 device="cpu",
-                model_kwargs={"dtype": torch.float32},
+                model_kwargs={"dtype": torch.bfloat16 if native else torch.float32},
                 local_files_only=Path(source).is_dir(),
             )
         except (OSError, ValueError) as error:
@@ -200,8 +229,6 @@ class SentenceEmbeddings(Embeddings):
             logging.set_verbosity(level)
             if shown:
                 logging.enable_progress_bar()  # type: ignore[no-untyped-call]
-        if torch.cpu.get_capabilities().get("avx512_bf16"):
-            model.bfloat16()
         model[0].model.config.output_hidden_states = True  # type: ignore[union-attr]
         self._progress("embedding model ready", 1.0)
         return model
@@ -235,8 +262,24 @@ def _on_all_cores(
     return encode(batch)
 
 
+@cache
+def _trim() -> Callable[[int], int] | None:
+    try:
+        trim: Callable[[int], int] = ctypes.CDLL(None).malloc_trim
+    except (AttributeError, OSError, TypeError):
+        return None  # not the GNU C library
+    return trim
+
+
+def _release() -> None:
+    """Gives the system back what batches took: the GNU C library would keep 300 MB of it."""
+    if trim := _trim():
+        trim(0)
+
+
 _NO_VECTORS = np.zeros((0, 0), np.float32)
 _NO_TOKENS = np.zeros((0, late.DIMENSION), np.float32)
+_NO_OFFSETS = np.zeros((0, 2), np.int64)
 
 
 def _encode(
@@ -251,17 +294,40 @@ def _encode(
     output = _forward(model, features)
     vectors = output["sentence_embedding"].float().numpy()
     layers = output["all_layer_embeddings"]
-    layer = layers[round(late.LAYER * (len(layers) - 1))]
-    encoded = []
-    for row, keep in enumerate(keep_tokens):
-        at = offsets[row] - len(prompt)
-        own = (at[:, 0] >= 0) & (at[:, 1] > at[:, 0]) & keep  # not the prompt's, nor padding
-        last = layers[-1][row].float().numpy()[own] if keep else _NO_VECTORS
-        inner = _NO_TOKENS
-        if keep and project is not None:
-            inner = layer[row].float().numpy()[own] @ project
-        encoded.append(_Encoded(vectors[row], last, inner, at[own]))
-    return encoded
+    return [
+        _of_one(vectors[row], [layer[row] for layer in layers], offsets[row], prompt, project)
+        if keep
+        else _Encoded(vectors[row], _NO_VECTORS, _NO_TOKENS, _NO_OFFSETS)
+        for row, keep in enumerate(keep_tokens)
+    ]
+
+
+def _encode_one(encoder: Encoder, prompt: str, text: str) -> _Encoded:
+    """One short text of the packaged model, which takes the mean over all tokens."""
+    layers, offsets = encoder.layers(prompt + text)
+    mean = layers[-1].mean(axis=0)
+    return _of_one(mean / np.linalg.norm(mean), layers, offsets, prompt, late.projection())
+
+
+def _of_one(
+    vector: Vectors,
+    layers: Sequence[Any],
+    offsets: NDArray[np.int64],
+    prompt: str,
+    project: Vectors | None,
+) -> _Encoded:
+    """`layers` has token vectors (tokens, dimension), the prompt's and padding among them."""
+    at = offsets - len(prompt)
+    own = (at[:, 0] >= 0) & (at[:, 1] > at[:, 0])
+    inner = _NO_TOKENS
+    if project is not None:
+        inner = _array(layers[round(late.LAYER * (len(layers) - 1))])[own] @ project
+    return _Encoded(vector, _array(layers[-1])[own], inner, at[own])
+
+
+def _array(layer: Any) -> Vectors:
+    """A tensor of any float type, or what is an array already."""
+    return layer if isinstance(layer, np.ndarray) else layer.float().numpy()
 
 
 def _tokenised(model: SentenceTransformer, texts: list[str]) -> tuple[Any, NDArray[np.int64]]:

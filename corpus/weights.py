@@ -37,6 +37,8 @@ Progress = Callable[[str, float], None]
 
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 FOLDER = "multilingual-e5-small-1"  # the number rises when the form below changes
+PROMPTS = {"query": "query: ", "document": "passage: "}
+"""What the model was trained to find before a question and before a text to be found."""
 
 _LAYER = {  # name in the file -> name in transformers.BertModel
     "q": "attention.self.query",
@@ -258,7 +260,7 @@ def _save_modules(model: _PackedModel, folder: Path) -> None:
             "pooling_mode_mean_tokens": True,
         },
         "config_sentence_transformers.json": {
-            "prompts": {"query": "query: ", "document": "passage: "},
+            "prompts": PROMPTS,
             "similarity_fn_name": "cosine",
         },
     }

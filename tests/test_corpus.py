@@ -236,7 +236,7 @@ class Counting(SentenceEmbeddings):
 
     def __init__(self, shared: SentenceEmbeddings) -> None:
         super().__init__(Settings())
-        self._model = shared.load()
+        self._model, self._encoder = shared._whole_model(), shared._light_encoder()
         self.texts = 0
 
     def chunks(self, texts: Sequence[str], sentences: Sequence[Spans]) -> list[Passage]:
@@ -557,6 +557,27 @@ def test_embedding_that_cannot_be_had(tmp_path: Path, cache: Path) -> None:
     settings = Settings(cache=cache, embedding=str(tmp_path / "model"))
     with pytest.raises(ModelMissing, match="BELEG_EMBEDDING"):
         SentenceEmbeddings(settings).load()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was verlangt der Pakt?",
+        "",
+        "Ex\u00adte\u200bns 10,5 \u00bd … 条約は何を求めているか",
+        "wort " * 900,
+    ],
+)
+def test_a_question_is_embedded_as_sentence_transformers_does(
+    embeddings: SentenceEmbeddings, text: str
+) -> None:
+    model = embeddings._whole_model()
+    question = embeddings.question(text)
+    assert question.vector @ model.encode(text, prompt_name="query") > 0.999
+    (expected,) = embeddings._encoded([text], "query", keep_tokens=1)
+    assert np.array_equal(question.spans, expected.offsets)
+    norms = np.linalg.norm(expected.inner, axis=1)
+    assert np.all((question.tokens * expected.inner).sum(axis=1) > 0.999 * norms)
 
 
 # Weights

@@ -209,7 +209,7 @@ class Remembered(SentenceEmbeddings):
 
     def __init__(self, recording: Recording) -> None:
         super().__init__(Settings())
-        self._model = recording.load()
+        self._encoder = recording._light_encoder()
         self.seen = recording.seen
 
     def chunks(self, texts: Sequence[str], sentences: Sequence[Spans]) -> list[Passage]:

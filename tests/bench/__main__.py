@@ -32,6 +32,7 @@ def main() -> int:
     parser.add_argument("--copies", type=int, default=1, help="the articles so often, varied")
     parser.add_argument("--only", nargs="*", default=NAMES, choices=NAMES)
     asked = parser.parse_args()
+    peers = asked.peers.absolute()  # not resolved: a link to a Python is an environment of its own
     if asked.xquad:
         task = xquad(asked.xquad, asked.ask, asked.text, asked.limit)
     elif asked.ntrex:
@@ -42,7 +43,7 @@ def main() -> int:
     rounds: list[dict[str, Any]] = []
     for number in range(asked.rounds):
         names = asked.only[number % len(asked.only) :] + asked.only[: number % len(asked.only)]
-        rounds.append({name: round_of(name, task, asked.peers, first=not rounds) for name in names})
+        rounds.append({name: round_of(name, task, peers, first=not rounds) for name in names})
         print(f"round {number + 1} of {asked.rounds} is done", file=sys.stderr, flush=True)
     asked.out.mkdir(parents=True, exist_ok=True)
     told = {
@@ -56,7 +57,7 @@ def main() -> int:
     (asked.out / f"{name}.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
     written = table(told, asked.only)
     (asked.out / f"{name}.md").write_text(written, encoding="utf-8")
-    plots(told, asked.only, asked.peers, asked.out / f"{name}.png")
+    plots(told, asked.only, peers, asked.out / f"{name}.png")
     print(written)
     return 0
 

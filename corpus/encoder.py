@@ -1,0 +1,101 @@
+"""The packaged encoder for a few short texts, in numpy: what a question needs.
+
+The weights are those that sentence-transformers loads (`corpus.weights`), the arithmetic is
+BERT's (Devlin et al., 2019): so are the vectors, but for rounding. Only, importing PyTorch
+and sentence-transformers takes seconds and several hundred MB, and a question needs neither:
+of the word embeddings only the rows of its own words are read from the disk. Many or long
+texts go through sentence-transformers, in `corpus.embed`, which is several times faster.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import safe_open
+from tokenizers import Tokenizer
+
+Array = NDArray[np.float32]
+
+_WORDS = "embeddings.word_embeddings.weight"
+
+
+class Encoder:
+    """The model in `folder`, read at once; may be shared by threads."""
+
+    def __init__(self, folder: Path) -> None:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        self._heads = int(config["num_attention_heads"])
+        self._layers = int(config["num_hidden_layers"])
+        self._epsilon = float(config["layer_norm_eps"])
+        self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(int(config["max_position_embeddings"]))
+        read: Callable[..., Any] = safe_open
+        file = read(folder / "model.safetensors", "numpy")
+        self._words = file.get_slice(_WORDS)  # 192 MB, most of them never read
+        names = set(file.keys()) - {_WORDS}
+        self._weights: dict[str, Array] = {
+            name: file.get_tensor(name).astype(np.float32) for name in names
+        }
+
+    def layers(self, text: str) -> tuple[list[Array], NDArray[np.int64]]:
+        """The vectors (t, dimension) of the t tokens of `text` before the first layer and
+        after each, and where in the text each token starts and ends (t, 2); both 0 for those
+        that the model adds."""
+        encoding = self._tokenizer.encode(text)
+        x = np.concatenate([self._words[i : i + 1] for i in encoding.ids]).astype(np.float32)
+        x += self._weights["embeddings.position_embeddings.weight"][: len(x)]
+        x += self._weights["embeddings.token_type_embeddings.weight"][0]
+        states = [self._normalised(x, "embeddings.LayerNorm")]
+        for number in range(self._layers):
+            states.append(self._layer(states[-1], f"encoder.layer.{number}"))
+        return states, np.array(encoding.offsets, np.int64)
+
+    def _layer(self, x: Array, name: str) -> Array:
+        attended = self._linear(self._attention(x, name), f"{name}.attention.output.dense")
+        x = self._normalised(x + attended, f"{name}.attention.output.LayerNorm")
+        inner = _gelu(self._linear(x, f"{name}.intermediate.dense"))
+        output = self._linear(inner, f"{name}.output.dense")
+        return self._normalised(x + output, f"{name}.output.LayerNorm")
+
+    def _attention(self, x: Array, name: str) -> Array:
+        """softmax(q kᵀ / √width) v for each head: (t, dimension)."""
+        tokens = len(x)
+        query, key, value = (
+            self._linear(x, f"{name}.attention.self.{part}")
+            .reshape(tokens, self._heads, -1)
+            .swapaxes(0, 1)
+            for part in ("query", "key", "value")
+        )
+        scores = query @ key.swapaxes(1, 2) / np.sqrt(np.float32(query.shape[-1]))
+        weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
+        weights /= weights.sum(axis=-1, keepdims=True)
+        attended: Array = (weights @ value).swapaxes(0, 1).reshape(tokens, -1)
+        return attended
+
+    def _linear(self, x: Array, name: str) -> Array:
+        product: Array = x @ self._weights[f"{name}.weight"].T
+        return product + self._weights[f"{name}.bias"]
+
+    def _normalised(self, x: Array, name: str) -> Array:
+        x = x - x.mean(axis=-1, keepdims=True)
+        x /= np.sqrt((x * x).mean(axis=-1, keepdims=True) + self._epsilon)
+        scaled: Array = x * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        return scaled
+
+
+def _gelu(x: Array) -> Array:
+    """x Φ(x), the error function by formula 7.1.26 of Abramowitz and Stegun, "Handbook of
+    Mathematical Functions" (1964): off by less than 1.5e-7."""
+    z = np.abs(x) * np.float32(np.sqrt(0.5))
+    t = 1 / (1 + np.float32(0.3275911) * z)
+    series = np.zeros_like(t)
+    for term in (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592):
+        series = (series + np.float32(term)) * t
+    erf = np.copysign(1 - series * np.exp(-z * z), x)
+    activated: Array = x * (1 + erf) / 2
+    return activated
