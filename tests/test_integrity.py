@@ -39,7 +39,7 @@ QUESTION = "Was kostet das Vorhaben in {}?"
 
 NURSERY = """
 import os, pickle, random, signal, sys, threading, time
-import chromadb, langchain_chroma
+import chromadb
 from corpus import Corpus
 from corpus import seal, vectors
 from corpus.embed import SentenceEmbeddings

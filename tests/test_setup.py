@@ -35,14 +35,12 @@ TOP_LEVEL = {
 ONLY_IN = {  # package -> the one module, or folder, that imports it
     "gradio": "page/",
     "chromadb": "corpus/vectors.py",
-    "langchain_chroma": "corpus/vectors.py",
     "sentence_transformers": "corpus/embed.py",
 }
 LATE = {  # seconds each to import: only when they are needed
     "chromadb",
     "gradio",
     "langchain",
-    "langchain_chroma",
     "langchain_openai",
     "sentence_transformers",
     "torch",
