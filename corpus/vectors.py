@@ -123,9 +123,10 @@ class _Generation:
 
     def _made(self, language: str) -> Collection:
         configuration: Any = {"hnsw": _HNSW}
-        return self._client.get_or_create_collection(
+        made: Collection = self._client.get_or_create_collection(
             _name(language), configuration=configuration, embedding_function=None
         )
+        return made
 
 
 def _name(language: str) -> str:
