@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,14 +31,20 @@ class Task:
     questions: tuple[Question, ...]
 
     def varied(self, copies: int) -> Task:
-        """With the articles so often, each time a little different, to be more."""
+        """With so many articles for each one, the further ones mixed from sentences of all."""
+        drawn = random.Random(0)
+        pool = self.sentences()
         more = tuple(
-            {"id": f"{one['id']}/{copy}", "text": _varied(one["text"], copy)}
+            {"id": f"{one['id']}/{copy}", "text": mixed(drawn, pool, one["text"].count(". ") + 1)}
             for copy in range(1, copies)
             for one in self.articles
         )
         name = self.name if copies == 1 else f"{self.name} x{copies}"
         return replace(self, name=name, articles=(*self.articles, *more))
+
+    def sentences(self) -> list[str]:
+        """Of all articles, roughly cut."""
+        return [part for one in self.articles for part in one["text"].split(". ")]
 
 
 def xquad(folder: Path, ask: str, text: str, limit: int) -> Task:
@@ -92,9 +99,7 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
-def _varied(text: str, copy: int) -> str:
-    """The sentences turned round by some places, and every figure another."""
-    sentences = text.split(". ")
-    at = copy % max(1, len(sentences))
-    turned = ". ".join([*sentences[at:], *sentences[:at]])
-    return "".join(str((int(c) + copy) % 10) if c.isascii() and c.isdigit() else c for c in turned)
+def mixed(drawn: random.Random, pool: list[str], sentences: int) -> str:
+    """So many of the sentences in `pool`, their figures changed."""
+    text = ". ".join(drawn.sample(pool, min(sentences, len(pool)))).rstrip(".") + "."
+    return "".join(str(drawn.randrange(10)) if c.isascii() and c.isdigit() else c for c in text)
