@@ -89,13 +89,15 @@ class Corpus:
                     f"{self.home / STORE}: the articles are damaged ({problems[0]}); mend what "
                     "can be mended with `beleg doctor --repair`."
                 )
+            self._sealed = seal.marks(self.home) or {}
             seal.take_off(self.home)
             self._writing = threading.RLock()
             self._behind = False  # the index could not be made equal to the store
             with self._making_index():
                 self._index = VectorIndex(self.home / INDEX, intact=in_order)
                 try:
-                    self._reconcile()
+                    if not in_order or len(self._index) != self._store.number_of_chunks():
+                        self._reconcile()
                 except BaseException:
                     self._index.close()
                     raise
@@ -137,7 +139,7 @@ class Corpus:
             self._store.close()
             if in_order:
                 with suppress(OSError):  # without a seal the next one looks more closely
-                    seal.put_on(self.home, {one: seal.digest(self.home / one) for one in _PARTS})
+                    seal.put_on(self.home, _PARTS, self._sealed)
         (self.home / "owner").unlink(missing_ok=True)
         self._lock.release()
 

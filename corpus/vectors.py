@@ -63,6 +63,10 @@ class VectorIndex:
         """Lets go of the files; the index is of no use afterwards."""
         self._generation.close()
 
+    def __len__(self) -> int:
+        """Number of chunks that are indexed."""
+        return sum(one.count() for one in self._generation.collections.values())
+
     def keys(self) -> set[int]:
         """Keys of all chunks that are indexed."""
         collections = self._generation.collections.values()

@@ -69,7 +69,8 @@ class Varied(SentenceEmbeddings):
         noise = self._random.normal(size=vectors.shape).astype(np.float32)
         noise *= math.sqrt(1 / NEAR**2 - 1) / math.sqrt(vectors.shape[-1])
         turned: Vectors = vectors + noise
-        return turned / np.linalg.norm(turned, axis=-1, keepdims=True)
+        turned /= np.linalg.norm(turned, axis=-1, keepdims=True)
+        return turned
 
 
 def varied_articles(task: Task) -> Iterator[Article]:

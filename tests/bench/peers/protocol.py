@@ -42,6 +42,7 @@ def serve(system: System) -> None:
     for line in sys.stdin:
         asked = json.loads(line)
         what = asked.pop("do")
+        found: Any
         if what == "used":
             found = used()
         elif what == "sentences":
