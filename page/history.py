@@ -29,7 +29,7 @@ def history(
         f'<button type="button" class="no">{say("Cancel")}</button></div></form></dialog>'
         f'<dialog aria-label="{say("Delete conversation")}"><p></p>'
         f"<p>{say('It is gone from this page and the disk.')}</p>"
-        f'<div class="bar"><button type="button" class="yes">{say("Delete")}</button>'
+        f'<div class="bar"><button type="button" class="yes harm">{say("Delete")}</button>'
         f'<button type="button" class="no">{say("Keep")}</button></div></dialog>'
     )
 

@@ -9,9 +9,11 @@ HTML made here by the language that the browser asks for. What an answer says is
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import gradio as gr
 from babel.core import negotiate_locale
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 LANGUAGES = ("en", "de")
@@ -288,6 +290,20 @@ class Words:
     def decimal(self, value: float) -> str:
         """`1.5`, `1,5`."""
         return format_decimal(value, "0.0", locale=self.language)
+
+    def day(self, when: str) -> str:
+        """`31 Jan 2024`, `31.01.2024` for an ISO 8601 date or time; what is none stays."""
+        try:
+            return str(format_date(date.fromisoformat(when[:10]), "medium", locale=self.locale))
+        except ValueError:
+            return when[:10]
+
+    def period(self, when: str) -> str:
+        """A year, month or day in words: `2024`, `Jan 2024`, `31 Jan 2024`."""
+        if len(when) == len("2024-01"):
+            first = date.fromisoformat(f"{when}-01")
+            return str(format_skeleton("yMMM", first, locale=self.locale))
+        return self.day(when)
 
     def counted(self, value: int, noun: str) -> str:
         """`1 article`, `2,000 articles`; the nouns are those of `_NOUNS`."""
