@@ -8,8 +8,6 @@ from html import escape
 from page.keep import Conversation
 from page.words import ENGLISH, Words
 
-_VERBS = ("Rename", "Delete")
-
 
 def history(
     conversations: Sequence[Conversation],
@@ -36,7 +34,8 @@ def history(
 
 def _entry(one: Conversation, here: bool, say: Words) -> str:
     title, name = escape(one.title), escape(one.id)
-    rename, delete = (escape(say(f"{verb} {{title}}", title=one.title)) for verb in _VERBS)
+    rename = escape(say("Rename {title}", title=one.title))
+    delete = escape(say("Delete {title}", title=one.title))
     asked = escape(say("Delete {title}", title=f"“{one.title}”"))
     return (
         f'<li class="{"here" if here else ""}"><button type="button" class="talk" '
