@@ -58,5 +58,6 @@ def panel(title: str, about: str, body: str, say: Words, language: str = "") -> 
     return (
         f'<section aria-label="{say("Article")}" data-opened="{time.monotonic_ns()}"><header>'
         f'<button type="button" class="close" aria-label="{say("Close the article")}">✕</button>'
-        f'<h2 tabindex="-1" lang="{escape(language or say.language)}">{escape(title)}</h2>{about}</header>{body}</section>'
+        f'<h2 tabindex="-1" lang="{escape(language or say.language)}">{escape(title)}</h2>'
+        f"{about}</header>{body}</section>"
     )

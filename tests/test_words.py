@@ -27,9 +27,9 @@ def said() -> set[str]:
     found: set[str] = set()
     for path in PAGE.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                if node.func.id in ("say", "I18N", "_line") and node.args:
-                    found |= set(literals(node.args[0]))
+            called = node.func if isinstance(node, ast.Call) else None
+            if isinstance(called, ast.Name) and called.id in ("say", "I18N", "_line"):
+                found |= {text for one in node.args[:1] for text in literals(one)}
     return found
 
 
