@@ -33,7 +33,7 @@ EXAMPLES = {
 }
 
 
-def welcome(kind: str, say: Words = ENGLISH, openers: Sequence[Suggestion] = ()) -> str:
+def welcome(kind: str, say: Words = ENGLISH) -> str:
     """What stands there before the first question; `kind` is what the corpus holds."""
     said = {
         "": "Everything is being made ready. You can ask already: the answer comes as soon as "
@@ -42,13 +42,12 @@ def welcome(kind: str, say: Words = ENGLISH, openers: Sequence[Suggestion] = ())
         "articles": "Ask in your language; quotes stay in the language of the article.",
         "samples": "Try one of these on the sample articles, or add your own under Articles.",
     }[kind]
-    if kind == "samples":
-        openers = [Suggestion(one, one) for one in EXAMPLES[say.language]]
+    examples = EXAMPLES[say.language] if kind == "samples" else ()
     return (
         f'<section class="welcome"><h2>{say("Ask the news, get receipts.")}</h2>'
         f"<p>{say('Every sentence of an answer opens the exact sentence it rests on.')}</p>"
         f"<p>{say(said)}</p>"
-        f"{offered(openers, 'examples', say)}</section>"
+        f"{offered([Suggestion(one, one) for one in examples], 'examples', say)}</section>"
     )
 
 

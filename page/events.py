@@ -11,7 +11,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from itertools import islice
 from typing import Any, Literal
 
 import gradio as gr
@@ -134,6 +133,22 @@ class Page:
                 found = follow_ups(assistant, answer)
                 if str(request.session_hash) not in self._stops:  # nothing else is asked already
                     return chat.offered(found, "next", Words.wanted(request))
+        return ""
+
+    def offer(self, turns: Turns, request: gr.Request) -> str:
+        """What could be asked first; looked for once, as long as nothing is added."""
+        from qa.suggest import openers
+
+        say = Words.wanted(request)
+        with suppress(BelegError):
+            assistant = self.opening.assistant(self.opening.ending)
+            key = (self.opening.corpus().changes, say.language)
+            if turns or assistant is None or self._welcome() != "articles":
+                return ""
+            if key not in self._first:
+                self._first = {key: openers(assistant, say.language)}
+            if str(request.session_hash) not in self._stops:
+                return chat.offered(self._first[key], "next", say)
         return ""
 
     def edit(self, turns: Turns, request: gr.Request) -> list[Any]:
@@ -290,16 +305,6 @@ class Page:
         if stop := self._stops.get(str(request.session_hash)):
             stop.set()
 
-    def _openers(self, say: Words) -> tuple[Suggestion, ...]:
-        """What could be asked first; looked for once, as long as nothing is added."""
-        from qa.suggest import openers
-
-        corpus, assistant = self.opening.corpus(), self.opening.assistant(self.opening.ending)
-        key = (corpus.changes, say.language)
-        if assistant and key not in self._first:
-            self._first = {key: openers(assistant, say.language)}
-        return self._first.get(key, ())
-
     def _evidence(self, turns: Turns, say: Words, at: int = -1) -> str:
         """The evidence of one turn, the last if not told; none for none."""
         at = at % len(turns) if turns else 0
@@ -318,13 +323,17 @@ class Page:
         if turns:
             waiting = "" if self.opening.ready.is_set() else self.opening.line(say)
             return chat.conversation(turns, waiting, say)
+        return chat.welcome(self._welcome(), say)
+
+    def _welcome(self) -> str:
+        """What the corpus holds: samples, articles, empty; "" while it is not open."""
         try:
-            corpus = self.opening.corpus()
+            rows, _ = self.opening.corpus().listed(limit=_LOOKED_AT)
         except BelegError:
-            return chat.welcome("", say)
-        samples = any(article.sample for article in islice(corpus.articles(), _LOOKED_AT))
-        kind = "samples" if samples else "articles" if len(corpus) else "empty"
-        return chat.welcome(kind, say, self._openers(say) if kind == "articles" else ())
+            return ""
+        if any(row.sample for row in rows):
+            return "samples"
+        return "articles" if rows else "empty"
 
 
 def _changed(turns: Turns, at: int, turn: Turn) -> Turns:

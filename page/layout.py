@@ -64,6 +64,7 @@ def layout(page: Page) -> gr.Blocks:
         name = gr.Textbox(visible="hidden")
         asked = "() => new URLSearchParams(location.search).get('answer') ?? ''"
         blocks.load(page.linked, name, [turns, at.chat, at.evidence], js=asked, **SLOW)
+        blocks.load(page.offer, turns, at.following, **SLOW)
         blocks.load(page.label, None, at.box, **QUICK)
         blocks.load(page.visit, visitor, visitor, **QUICK).then(page.look, known, seen, **QUICK)
         timer.tick(page.look, known, seen, **QUICK)
@@ -136,7 +137,8 @@ def _conversations(page: Page, at: Asking) -> None:
     known, shown = [at.visitor, at.here, at.words], at.asked[1:]
     for leaving in (at.new.click, at.past.opening, at.past.deleting):
         leaving(str, None, at.following, **QUICK)
-    at.new.click(page.begin, known, shown, **QUICK).then(None, None, None, js=FOCUS)
+    beginning = at.new.click(page.begin, known, shown, **QUICK)
+    beginning.then(None, None, None, js=FOCUS).then(page.offer, at.turns, at.following, **SLOW)
     at.past.opening(page.resume, known, shown, **QUICK)
     at.past.deleting(page.delete, known, shown, **QUICK)
     at.past.renaming(page.rename, known, at.past, **QUICK)
