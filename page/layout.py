@@ -19,6 +19,7 @@ from page.table import filters as filters_of
 from page.words import ENGLISH, I18N
 
 QUICK: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+# What tells the reader something (`gr.Info`) must be in the queue, too.
 SLOW: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 VISITORS = 16  # how many can ask, or add articles, at the same time
 FOCUS = "() => document.querySelector('#box textarea')?.focus()"
@@ -153,9 +154,9 @@ def _answers(page: Page, at: Asking, reader: gr.HTML) -> None:
     taking = chat.taking(page.downloads.conversation, at.turns, file, **QUICK)
     taking.then(None, None, None, js=_download("file"))
     copying = chat.copying(page.downloads.copied, at.turns, text, **QUICK)
-    copying.then(page.copied, text, None, js=asset("copy.js"), **QUICK)
+    copying.then(page.copied, text, None, js=asset("copy.js"), **SLOW)
     linking = chat.linking(page.link, [at.turns, at.visitor, at.here], text, **SLOW)
-    linking.then(page.shared, text, None, js=asset("link.js"), **QUICK)
+    linking.then(page.shared, text, None, js=asset("link.js"), **SLOW)
     chat.judging(page.judge, [at.turns, at.visitor], [at.turns, chat], **SLOW)
     chat.showing(page.show, at.turns, evidence, **QUICK)
     evidence.translating(page.translate, at.turns, [at.turns, evidence], **SLOW)

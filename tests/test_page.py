@@ -193,7 +193,7 @@ def test_files_are_added_reported_and_removed(page: Page, served: Served, tmp_pa
     expect(page.locator(".quote").first).to_contain_text("bridge in Fernwick")
 
     page.get_by_role("tab", name="Articles").click()
-    for box in page.locator("#articles input[type=checkbox]").all()[:2]:
+    for box in page.locator("#articles tbody input").all()[:2]:
         box.check()
     page.get_by_role("button", name="Remove 2 selected").click()
     page.get_by_role("button", name="Keep").click()
@@ -226,9 +226,9 @@ def test_hostile_article_and_question_are_only_text(page: Page, tmp_path: Path) 
     page.keyboard.press("Escape")
     page.get_by_role("tab", name="Ask").click()
     ask(page, f"When did the Quillmere ferry sink? {HOSTILE}")
-    expect(page.locator(".quote").first).to_contain_text("Quillmere")
-    page.locator(".quote").first.hover()
-    page.locator(".quote").first.click()
+    quote = page.locator(".quote", has_text="Quillmere").first
+    quote.hover()
+    quote.click()
     expect(page.locator("#reader mark")).to_be_in_viewport()
     expect(page.locator("#history .talk").first).to_contain_text("<script>")
     assert page.locator("#history :is(script, img, style, iframe, svg)").count() == 0
@@ -251,7 +251,8 @@ class Tags(HTMLParser):
 
 
 def test_hostile_model_output_is_only_text() -> None:
-    from page.chat import conversation, evidence
+    from page.chat import conversation
+    from page.evidence import evidence
     from page.turn import Turn
 
     article = Article(text=HOSTILE, title=HOSTILE, source=HOSTILE, language="<b>", published="<i>")
@@ -272,7 +273,7 @@ def test_hostile_model_output_is_only_text() -> None:
     tags.feed(conversation(turns, HOSTILE, ENGLISH))
     tags.feed(evidence(written))
     assert tags.names.isdisjoint({"a", "form", "iframe", "img", "script", "style", "svg", "input"})
-    allowed = {"class", "lang", "title", "type", "role", "aria-label"}
+    allowed = {"class", "lang", "title", "type", "role", "aria-label", "aria-pressed"}
     assert {a for a in tags.attributes if not a.startswith("data-")} <= allowed
 
 
@@ -357,7 +358,7 @@ def test_articles_are_searched_sorted_and_pasted(page: Page) -> None:
     before = titles(page)
     page.locator("#paste button").first.click()
     text = "The lighthouse of Corrin Head was sold to a foundation on Sunday, its keeper said."
-    page.get_by_label("Text, or one address").fill(text)
+    page.get_by_label("Text, or addresses").fill(text)
     page.locator("#paste").get_by_label("Title").fill("Lighthouse sold")
     page.locator("#paste").get_by_role("button", name="Add", exact=True).click()
     expect(page.locator("#report h3")).to_have_text("1 added")
@@ -375,20 +376,22 @@ def test_articles_are_searched_sorted_and_pasted(page: Page) -> None:
 def test_conversation_is_taken_away_and_judged(page: Page, tmp_path: Path) -> None:
     ask(page, CONTAINERS)
     for form in ("Markdown", "HTML", "Word"):
+        page.get_by_text("Export", exact=True).click()
         with page.expect_download() as waiting:
-            page.get_by_role("button", name=form, exact=True).click()
+            page.get_by_role("button", name=form, exact=True).first.click()
         taken = waiting.value.path().read_bytes()
         if form == "Word":
             assert taken.startswith(b"PK")
         else:
             assert b"13,000 containers" in taken
-    page.get_by_role("button", name="Right", exact=False).click()
+    right = page.get_by_role("button", name="✓ Right")
+    right.click()
     expect(page.get_by_text("kept on this machine only")).to_be_visible()
+    expect(right).to_have_attribute("aria-pressed", "true")
     page.get_by_role("tab", name="Settings").click()
     expect(page.locator("#facts")).to_contain_text("Embedding model")
-    page.get_by_role("button", name="Export feedback").click()
     with page.expect_download() as waiting:
-        page.locator("#judged a").first.click()
+        page.get_by_role("button", name="Export feedback").click()
     with zipfile.ZipFile(waiting.value.path()) as archive:
         archive.extractall(tmp_path)
     read = collection(
@@ -475,7 +478,8 @@ def test_the_newest_question_is_in_view_and_reading_is_not_disturbed(page: Page)
 
 def test_an_answer_is_found_again_by_its_link(page: Page, browser: Browser, served: Served) -> None:
     ask(page, CONTAINERS)
-    page.get_by_role("button", name="Link").click()
+    page.get_by_text("Export", exact=True).click()
+    page.get_by_role("button", name="Copy link").click()
     page.wait_for_url(re.compile(r"\?answer=[\w-]{16}$"))
     other = browser.new_page()
     other.goto(page.url)
