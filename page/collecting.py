@@ -22,7 +22,8 @@ from corpus import Article, BelegError, Outcome, Report, load
 from corpus.errors import ArticleNotFound, LoadError
 from page.catalogue import Catalogue
 from page.markup import note, problem
-from page.table import UNDO, View, adding_now, removed, told
+from page.report import UNDO, adding_now, removed, told
+from page.table import View
 from page.words import Words
 
 PASTED = 1_000_000  # characters

@@ -21,7 +21,8 @@ from corpus import BelegError, Outcome, Report
 from corpus.feeds import Feed, Feeds
 from page.catalogue import Catalogue
 from page.markup import note, problem
-from page.table import View, told
+from page.report import told
+from page.table import View
 from page.words import Words
 
 EVERY = 30 * 60  # seconds

@@ -14,6 +14,7 @@ from page.words import ENGLISH, Words
 
 PAGE = Path(words.__file__).parent
 GERMAN = words._GERMAN
+SAYING = ("say", "I18N", "_line")
 
 
 def literals(tree: ast.AST) -> Iterator[str]:
@@ -27,8 +28,7 @@ def said() -> set[str]:
     found: set[str] = set()
     for path in PAGE.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            called = node.func if isinstance(node, ast.Call) else None
-            if isinstance(called, ast.Name) and called.id in ("say", "I18N", "_line"):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SAYING:
                 found |= {text for one in node.args[:1] for text in literals(one)}
     return found
 
