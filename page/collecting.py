@@ -82,10 +82,11 @@ class Collecting:
             return
         yield from self.add([str(one) for one in wanted], view, request)
 
-    def cancel(self, request: gr.Request) -> None:
+    def cancel(self, request: gr.Request) -> str:
         """Ends what this visitor is adding; what is added already stays."""
         if stop := self._stops.get(str(request.session_hash)):
             stop.set()
+        return note(Words.wanted(request)("Stopping, once what has been read is kept…"))
 
     def _told(
         self, inputs: Sequence[Input], emptied: str | None, view: View, request: gr.Request

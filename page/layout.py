@@ -244,7 +244,7 @@ def _report(page: Page, at: Shelf, told: list[Any]) -> None:
     ):
         change = event(answer, at.view, changed, **SLOW)
         change.then(page.catalogue.about, at.view, [at.filters, at.glance], **QUICK)
-    at.report.cancelling(does.cancel, None, None, **QUICK)
+    at.report.cancelling(does.cancel, None, at.report, **QUICK)
     file = gr.DownloadButton("Download", elem_id="told", visible="hidden")
     saving = at.report.saving(page.downloads.report, told[1], file, **QUICK)
     saving.then(None, None, None, js=_download("told"))

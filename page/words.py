@@ -197,6 +197,9 @@ _GERMAN = {
     "An older version.": "Eine ältere Fassung.",
     "Other versions:": "Andere Fassungen:",
     "Stop adding": "Hinzufügen anhalten",
+    "Stopping, once what has been read is kept…": (
+        "Wird angehalten, sobald das Gelesene gesichert ist…"
+    ),
     "{pace} a second, about {left} seconds left": ("{pace} je Sekunde, noch etwa {left} Sekunden"),
     "Stopped; {count} left out": "Angehalten; {count} ausgelassen",
     "Save this report": "Diesen Bericht sichern",

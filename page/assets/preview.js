@@ -21,7 +21,8 @@ const show = cite => {
   about.textContent = cite.dataset.about;
   cite.setAttribute('aria-describedby', tip.id);
   tip.hidden = false;
-  const at = cite.getBoundingClientRect(), room = innerWidth - tip.offsetWidth - 12;
+  const at = cite.getBoundingClientRect();
+  const room = element.getBoundingClientRect().right - tip.offsetWidth;
   const above = at.top - tip.offsetHeight - 6;
   tip.style.left = `${Math.max(12, Math.min(at.left - 24, room))}px`;
   tip.style.top = `${above > 0 ? above : at.bottom + 6}px`;
