@@ -107,7 +107,7 @@ class Collecting:
                 outcomes.append(outcome)
                 seconds = time.monotonic() - began
                 now = adding_now(read, len(inputs), len(outcomes), seconds, say)
-                yield [gr.skip(), now, *[gr.skip()] * 3]
+                yield [gr.skip(), gr.skip() if stop.is_set() else now, *[gr.skip()] * 3]
             report = Report(tuple(outcomes))
             left = [_name(one) for one in inputs[len(read) :]]
             said = told(report, say, stopped=stop.is_set(), left=left)

@@ -14,8 +14,6 @@ import time
 import urllib.error
 import urllib.request
 import zipfile
-from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,22 +21,13 @@ import axe_core_python
 import pytest
 from browsing import ROOT, Served, ask, end, sample, start, titles
 from gradio_client import Client
+from payloads import HOSTILE
 from playwright.sync_api import Browser, Page, expect
 
-from corpus import Article
-from page.words import ENGLISH
-from qa.answer import Answer, AnswerSentence, Quote
 from qa.evaluate.files import collection
 
 FIRST_PAINT = 3.0  # times what importing Gradio takes on this machine
 CONTAINERS = "How many containers of weapons has North Korea shipped to Russia?"
-HOSTILE = (
-    "<script>window.harm = 1</script><img src='http://evil.example/i.png' onerror='harm=1'>"
-    "<style>body { display: none }</style><form action='http://evil.example/'><input></form>"
-    "<iframe src='http://evil.example/f'></iframe><svg onload='harm=1'></svg>"
-    "![x](http://evil.example/m.png) ${window.harm = 1} {{harm}} @children "
-    "\"' onmouseover='harm=1' <a href='javascript:harm=1'>x</a>"
-)
 
 
 def test_samples_are_there_and_marked(page: Page) -> None:
@@ -139,6 +128,41 @@ def test_filters_are_shown_taken_away_and_set(page: Page) -> None:
     expect(page.locator(".turn")).to_have_count(1)
 
 
+def test_pointing_at_a_citation_shows_its_quote_and_marks_it(page: Page) -> None:
+    ask(page, CONTAINERS)
+    cite, tip = page.locator(".cite").first, page.locator("#preview")
+    for reach in (cite.hover, cite.focus):
+        reach()
+        expect(tip).to_contain_text("13,000 containers")
+        expect(page.locator(".quote.here")).to_contain_text("13,000 containers")
+        assert page.evaluate(
+            "(({left, top, right, bottom}) => left >= 0 && top >= 0 && right <= innerWidth "
+            "&& bottom <= innerHeight)(document.getElementById('preview').getBoundingClientRect())"
+        )
+        page.keyboard.press("Escape")
+        expect(tip).not_to_be_visible()
+        page.mouse.move(0, 0)
+
+
+def test_the_evidence_of_an_earlier_answer_is_seen_again(page: Page) -> None:
+    ask(page, CONTAINERS)
+    ask(page, "Wie lang soll die Hochwasserschutzmauer in Wellenbrück werden?")
+    first = page.locator(".quote").first
+    expect(first).to_contain_text("Hochwasserschutzmauer")
+    page.locator(".turn").first.get_by_role("button", name="Show evidence").click()
+    expect(first).to_contain_text("13,000 containers")
+    page.locator(".turn").last.get_by_role("button", name="Show evidence").click()
+    expect(first).to_contain_text("Hochwasserschutzmauer")
+
+
+def test_a_screen_reader_hears_each_sentence_once(page: Page) -> None:
+    ask(page, "What does the pact require?")
+    said = [one.split("[")[0] for one in page.locator(".turn .said p").all_inner_texts()]
+    heard = page.locator("#live[role=log]").inner_text()
+    assert said
+    assert [heard.count(one) for one in said] == [1] * len(said)
+
+
 def test_visitors_do_not_see_each_other(page: Page, browser: Browser, served: Served) -> None:
     ask(page, CONTAINERS)
     other = browser.new_page()
@@ -235,46 +259,6 @@ def test_hostile_article_and_question_are_only_text(page: Page, tmp_path: Path) 
     for part in ("chat", "evidence", "reader", "articles", "report", "glance"):
         harmful = f"#{part} :is(script, img, style, form, iframe, a)"
         assert page.locator(harmful).count() == 0, part
-
-
-class Tags(HTMLParser):
-    """Collects what a browser would make of markup."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-        self.attributes: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.names.add(tag)
-        self.attributes |= {name for name, _ in attrs}
-
-
-def test_hostile_model_output_is_only_text() -> None:
-    from page.chat import conversation
-    from page.evidence import evidence
-    from page.turn import Turn
-
-    article = Article(text=HOSTILE, title=HOSTILE, source=HOSTILE, language="<b>", published="<i>")
-    quote = Quote(1, article, 0, len(article.text), 1.0)
-    sentences = (
-        AnswerSentence(HOSTILE, (quote,), "supported"),
-        AnswerSentence(HOSTILE, reason=HOSTILE),
-    )
-    answer = Answer(HOSTILE, "<u>", HOSTILE, sentences, (quote,), notice=HOSTILE)
-    written = Turn(HOSTILE, (quote,), answer=answer, over=True)
-    turns = (
-        written,
-        replace(written, answer=replace(answer, refused=True)),
-        Turn(HOSTILE, prose=HOSTILE),
-        Turn(HOSTILE, prose=HOSTILE, problem=HOSTILE, over=True),
-    )
-    tags = Tags()
-    tags.feed(conversation(turns, HOSTILE, ENGLISH))
-    tags.feed(evidence(written))
-    assert tags.names.isdisjoint({"a", "form", "iframe", "img", "script", "style", "svg", "input"})
-    allowed = {"class", "lang", "title", "type", "role", "aria-label", "aria-pressed"}
-    assert {a for a in tags.attributes if not a.startswith("data-")} <= allowed
 
 
 def test_starts_fast_says_why_it_cannot_and_ends_cleanly(
@@ -427,18 +411,36 @@ def test_axe_finds_nothing_serious(page: Page, served: Served, theme: str) -> No
     page.goto(f"{served.url}/?__theme={theme}")
     expect(page.locator(".state.ready")).to_be_visible()
     ask(page, CONTAINERS)
+    ask(page, "By how much did the central bank raise interest rates?")
     axe = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-    for tab in ("Ask", "Articles", "Settings"):
-        page.get_by_role("tab", name=tab).click()
+
+    def grave(state: str) -> None:
         page.wait_for_timeout(500)
         page.evaluate(axe)
-        found = page.evaluate("axe.run()")["violations"]
-        grave = [
+        found = [
             (one["id"], [node["html"][:160] for node in one["nodes"]][:4])
-            for one in found
+            for one in page.evaluate("axe.run()")["violations"]
             if one["impact"] in ("serious", "critical")
         ]
-        assert grave == [], tab
+        assert found == [], state
+
+    grave("answer and refusal")
+    page.get_by_text("Export", exact=True).last.click()
+    grave("menu")
+    page.keyboard.press("Escape")
+    page.locator(".cite").first.click()
+    grave("article")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Reword or filter").click()
+    grave("dialog")
+    page.keyboard.press("Escape")
+    for tab in ("Articles", "Settings"):
+        page.get_by_role("tab", name=tab).click()
+        grave(tab)
+    page.get_by_role("tab", name="Ask").click()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("button", name="Conversations").click()
+    grave("narrow")
 
 
 def test_ten_ask_at_once(page: Page, served: Served) -> None:
