@@ -20,7 +20,7 @@ ifeq ($(filter local none,$(LLM)),)
 $(error LLM=$(LLM): say LLM=local or LLM=none)
 endif
 
-.PHONY: help chat test lint bench lock clean
+.PHONY: help chat test lint bench screenshots lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -50,6 +50,10 @@ bench: ## measure Beleg beside what people would use instead (in build/bench, 2 
 	@test -e build/bench/ready || build/bench/peers/bin/python -m pip install --quiet -r tests/bench/requirements.txt
 	@touch build/bench/ready
 	.venv/bin/python -m tests.bench $(BENCH)
+
+screenshots: ## take the pictures of the README anew (tests/pictures)
+	@bash .ci/install local-llm dev
+	.venv/bin/python tests/screenshots.py
 
 # Direct dependencies are in pyproject.toml; this pins them and all that they bring, each to its
 # newest version that fits. Run it, then `make test`, then commit the lock.

@@ -1,32 +1,39 @@
-"""Questions and answers, and the evidence beside them, as HTML; everything is escaped here."""
+"""Questions and answers as HTML, and what can be done with them; everything is escaped here."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
 
-from page.markup import badge, opens, outlet
+from page.markup import opens, outlet
 from page.refine import attributes, change, understood
 from page.turn import Turn, Turns
 from page.words import ENGLISH, Words
 from qa.answer import Answer, AnswerSentence, Quote, Suggestion
-from qa.phrases import also_in, phrase
+from qa.phrases import phrase
 
-JUDGEMENTS = {
-    "right": "✓ Right",
-    "wrong answer": "✗ Wrong answer",
+WRONG = {
+    "wrong answer": "Wrong answer",
     "wrong source": "Wrong source",
     "should have been found": "Should have been found",
 }
-EXAMPLES = (
-    "What does the pact require?",
-    "Wie lang soll die Hochwasserschutzmauer in Wellenbrück werden?",
-    "What pay rise had the transport union originally demanded?",
-    "Who has been arrested for starting the fire near Eichenfels?",
-)
+EXAMPLES = {
+    "en": (
+        "What does the pact require?",
+        "Wie lang soll die Hochwasserschutzmauer in Wellenbrück werden?",
+        "What pay rise had the transport union originally demanded?",
+        "Who has been arrested for starting the fire near Eichenfels?",
+    ),
+    "de": (
+        "Wozu verpflichtet der Pakt die beiden Staaten?",
+        "Wie lang soll die Hochwasserschutzmauer in Wellenbrück werden?",
+        "How many containers of weapons has North Korea shipped to Russia?",
+        "Wer ist wegen des Waldbrands bei Eichenfels festgenommen worden?",
+    ),
+}
 
 
-def welcome(kind: str, say: Words = ENGLISH, openers: Sequence[Suggestion] = ()) -> str:
+def welcome(kind: str, say: Words = ENGLISH) -> str:
     """What stands there before the first question; `kind` is what the corpus holds."""
     said = {
         "": "Everything is being made ready. You can ask already: the answer comes as soon as "
@@ -35,13 +42,12 @@ def welcome(kind: str, say: Words = ENGLISH, openers: Sequence[Suggestion] = ())
         "articles": "Ask in your language; quotes stay in the language of the article.",
         "samples": "Try one of these on the sample articles, or add your own under Articles.",
     }[kind]
-    if kind == "samples":
-        openers = [Suggestion(one, one) for one in EXAMPLES]
+    examples = EXAMPLES[say.language] if kind == "samples" else ()
     return (
         f'<section class="welcome"><h2>{say("Ask the news, get receipts.")}</h2>'
         f"<p>{say('Every sentence of an answer opens the exact sentence it rests on.')}</p>"
         f"<p>{say(said)}</p>"
-        f"{offered(openers, 'examples', say)}</section>"
+        f"{offered([Suggestion(one, one) for one in examples], 'examples', say)}</section>"
     )
 
 
@@ -52,26 +58,13 @@ def conversation(turns: Turns, waiting: str, say: Words) -> str:
         f"{_answer(turn, waiting, at == len(turns) - 1, say)}</article>"
         for at, turn in enumerate(turns)
     ]
-    return f'<div role="log" aria-label="{say("Conversation")}">{"".join(parts)}</div>'
+    return f'<section aria-label="{say("Conversation")}">{"".join(parts)}</section>'
 
 
 def _answer(turn: Turn, waiting: str, last: bool, say: Words) -> str:
     """What the page shows under a question: the checked answer, or what there is before it."""
     if turn.answer is None:
-        busy = "The language model is busy: you are number {place} in the queue."
-        if turn.place and turn.quotes and not turn.prose:
-            waiting = say(busy, place=turn.place)
-        doing = waiting or say("Reading the quotes…" if turn.quotes else "Looking for quotes…")
-        prose = f'<p class="prose">{escape(turn.prose)}</p>' if turn.prose else ""
-        prose = "".join(_sentence(one, say) for one in turn.settled if one.verified) + prose
-        if turn.over:
-            unchecked = say("What was being written has not been checked.") if turn.prose else ""
-            said = f"{escape(say(turn.problem))} {unchecked}"
-            return f'{prose}<p class="problem">{said}</p>{_after(last, say)}'
-        if prose:
-            doing = say("Writing; each sentence is checked when it is complete…")
-        doing = f'<p class="doing">{escape(doing)}</p>'
-        return f'<div class="writing">{prose}{doing}</div>{_show(turn, last, say)}'
+        return _unfinished(turn, waiting, last, say)
     answer = turn.answer
     shown = [one for one in answer.sentences if one not in answer.apart]
     said = "".join(_sentence(one, say) for one in shown) + _apart(answer)
@@ -87,40 +80,81 @@ def _answer(turn: Turn, waiting: str, last: bool, say: Words) -> str:
     return (
         f"{understood(answer, last, say)}"
         f'<div class="said" lang="{escape(answer.language)}">{said}</div>{notice}'
-        f'<p class="by">{escape(say(answer.model))} · {seconds}</p>'
-        f"{_show(turn, last, say)}{_after(last, say, answer)}"
+        f'<p class="by"><span>{escape(say(answer.model))} · {seconds}</span>{_show(turn, say)}</p>'
+        f"{_after(turn, last, say)}"
     )
 
 
-def _show(turn: Turn, last: bool, say: Words) -> str:
-    """In a narrow window, the way to the evidence."""
-    if not (last and turn.quotes):
+def _unfinished(turn: Turn, waiting: str, last: bool, say: Words) -> str:
+    """The answer as far as it is written, and what is being done; or why it ended there."""
+    busy = "The language model is busy: you are number {place} in the queue."
+    if turn.place and turn.quotes and not turn.prose:
+        waiting = say(busy, place=turn.place)
+    prose = f'<p class="prose">{escape(turn.prose)}</p>' if turn.prose else ""
+    prose = "".join(_sentence(one, say) for one in turn.settled if one.verified) + prose
+    if turn.over:
+        unchecked = say("What was being written has not been checked.") if turn.prose else ""
+        said = f"{escape(say(turn.problem))} {unchecked}"
+        return f'{prose}<p class="problem">{said}</p>{_after(turn, last, say)}'
+    doing = waiting or say("Reading the quotes…" if turn.quotes else "Looking for quotes…")
+    if prose:
+        doing = say("Writing; each sentence is checked when it is complete…")
+    doing = f'<p class="doing"><span>{escape(doing)}</span>{_show(turn, say)}</p>'
+    return f'<div class="writing">{prose}{doing}</div>'
+
+
+def _show(turn: Turn, say: Words) -> str:
+    """The way to the evidence of this turn, where that of another stands, or none."""
+    if not turn.quotes:
         return ""
     said = say("Show evidence ({count})", count=len(turn.quotes))
-    return f'<button type="button" class="show">{said}</button>'
+    return f' <button type="button" class="show" data-event="showing">{said}</button>'
 
 
-def _after(last: bool, say: Words, answer: Answer | None = None) -> str:
-    """What can be done with the last turn once it is over."""
-    if not last:
-        return ""
-    judged = "".join(
-        f'<button type="button" data-event="judging" data-reason="{reason}">{say(said)}</button>'
-        for reason, said in JUDGEMENTS.items()
+def _after(turn: Turn, last: bool, say: Words) -> str:
+    """What can be done with a turn once it is over; only the last can be asked again."""
+    asking = (
+        f"{_does('submit', say('Ask again'), 'again', 'yes')}"
+        f"{_does('editing', say('Edit question'))}"
+        f"{change(turn.answer, say) if turn.answer else ''}"
+        if last
+        else ""
     )
+    return f'<div class="after">{asking}{_keep(turn, say) if turn.answer else ""}</div>'
+
+
+def _keep(turn: Turn, say: Words) -> str:
+    """An answer taken away, and judged."""
+    forms = (("md", "Markdown"), ("html", "HTML"), ("docx", "Word"))
+    one = "".join(_does("taking", name, "form", form) for form, name in forms)
+    whole = "".join(_does("taking", name, "whole", form) for form, name in forms)
+    away = (
+        f"<b>{say('This answer')}</b>{one}<b>{say('The whole conversation')}</b>{whole}"
+        f"<b>{say('For others who reach this page')}</b>{_does('linking', say('Copy link'))}"
+    )
+    right = _does("judging", f"✓ {say('Right')}", "reason", "right", pressed=turn.judged)
+    wrong = "".join(
+        _does("judging", say(said), "reason", reason, pressed=turn.judged)
+        for reason, said in WRONG.items()
+    )
+    mark = " told" if turn.judged in WRONG else ""
+    head = f"✗ {say('Wrong')}"
     return (
-        '<div class="after"><button type="button" data-event="submit" data-again="yes">'
-        f'{say("Ask again")}</button><button type="button" data-event="editing">'
-        f"{say('Edit question')}</button>"
-        f"{change(answer, say) if answer else ''}"
-        f'<span class="take" role="group" aria-label="{say("Take away")}">'
-        '<button type="button" data-event="taking" data-form="md">Markdown</button>'
-        '<button type="button" data-event="taking" data-form="html">HTML</button>'
-        '<button type="button" data-event="taking" data-form="docx">Word</button>'
-        f'<button type="button" data-event="linking">{say("Link")}</button></span>'
-        f'<span class="judge" role="group" aria-label="{say("Was this right?")}">'
-        f"{judged}</span></div>"
+        f"{_does('copying', say('Copy'))}{_menu(say('Export'), away)}"
+        f'<span class="judge" role="group" aria-label="{say("Was this right?")}">{right}'
+        f"{_menu(head, wrong, mark)}</span>"
     )
+
+
+def _does(event: str, said: str, name: str = "", value: str = "", *, pressed: str = "") -> str:
+    """A button for `event`, which hears that `name` is `value`."""
+    data = f' data-{name}="{value}"' if name else ""
+    state = f' aria-pressed="{str(pressed == value).lower()}"' if event == "judging" else ""
+    return f'<button type="button" data-event="{event}"{data}{state}>{said}</button>'
+
+
+def _menu(said: str, listed: str, kind: str = "") -> str:
+    return f'<details class="menu{kind}"><summary>{said}</summary><div>{listed}</div></details>'
 
 
 def offered(suggested: Sequence[Suggestion], name: str, say: Words) -> str:
@@ -152,6 +186,7 @@ def _sentence(sentence: AnswerSentence, say: Words) -> str:
         text = f'<span class="verbatim">{text}</span>'
     cited = "".join(
         f'<button type="button" class="cite" {opens(quote)} data-quote="{escape(quote.quote)}" '
+        f'data-about="{escape(outlet(quote.article, say))}" '
         f'aria-label="{escape(_label(quote, say))}">[{quote.number}]</button>'
         for quote in sentence.citations
     )
@@ -164,53 +199,4 @@ def _label(quote: Quote, say: Words) -> str:
         "Quote {number}, {outlet}: open the article at this sentence",
         number=quote.number,
         outlet=outlet(quote.article, say),
-    )
-
-
-def evidence(turn: Turn | None, say: Words = ENGLISH, *, translates: bool = False) -> str:
-    """The quotes of the latest question; those that the answer cites are marked. If a model
-    `translates`, quotes in other languages can be had in the reader's."""
-    hide = f'<button type="button" class="hide" aria-label="{say("Hide evidence")}">✕</button>'
-    head = f"<h2>{say('Evidence')}</h2>{hide}"
-    if turn is None or not turn.quotes:
-        return f"{head}<p>{say('The sentences an answer rests on appear here at once.')}</p>"
-    answer = turn.answer
-    cited = {quote.number for quote in answer.citations} if answer else set()
-    if answer and answer.refused:
-        nearest, but = say("Nearest passages"), say("They do not answer the question.")
-        head = f"<h2>{nearest}</h2>{hide}<p>{but}</p>"
-    told = dict(turn.translations)
-    cards = "".join(
-        f"<li>{_card(quote, quote.number in cited, say)}"
-        f"{_translation(quote, told.get(quote.number, ''), translates, say)}</li>"
-        for quote in turn.quotes
-    )
-    return f'{head}<ol class="quotes">{cards}</ol>'
-
-
-def _card(quote: Quote, cited: bool, say: Words) -> str:
-    article = quote.article
-    tick = f" <span class=tick>{say('cited')}</span>" if cited else ""
-    lead = f'<i class="lead">{escape(quote.lead)}</i> ' if quote.lead else ""
-    return (
-        f'<button type="button" class="quote{" cited" if cited else ""}" {opens(quote)}>'
-        f'<span class="about"><b>{quote.number}</b> {escape(outlet(article, say))}'
-        f"{badge(article, say)}{tick}</span>"
-        f'<span class="words" lang="{escape(article.language)}">{lead}{escape(quote.quote)}</span>'
-        f'<span class="title" lang="{escape(article.language)}">{escape(article.title)}</span>'
-        f'<span class="also">{escape(also_in(quote, say.language))}</span>'
-        "</button>"
-    )
-
-
-def _translation(quote: Quote, told: str, translates: bool, say: Words) -> str:
-    """A quote in the reader's language, or the button for it."""
-    if told:
-        name = say("Machine translation, not evidence:")
-        return f'<p class="machine"><b>{name}</b> {escape(told)}</p>'
-    if not translates or quote.article.language == say.language:
-        return ""
-    return (
-        f'<button type="button" class="machine" data-event="translating" '
-        f'data-number="{quote.number}">{say("In my language")}</button>'
     )

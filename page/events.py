@@ -5,39 +5,33 @@ The part of the page with the articles is in `page.collecting`.
 
 from __future__ import annotations
 
-import logging
-import queue
 import re
 import secrets
-import shutil
-import tempfile
 import threading
-import weakref
-from collections.abc import Iterator, Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date
-from itertools import count, islice
-from pathlib import Path
 from typing import Any, Literal
 
 import gradio as gr
 
-from corpus import BelegError, Report
+from corpus import BelegError
 from corpus.errors import SettingsError
 from page import chat, refine
-from page.collecting import FIRST, Collecting
-from page.evaluation import evaluation
-from page.export import FORMS, written
+from page.answering import Answering
+from page.catalogue import Catalogue
+from page.collecting import Collecting
+from page.downloads import Downloads
+from page.evidence import evidence
 from page.history import history
-from page.markup import BEAT, problem
+from page.markup import problem
 from page.opening import Opening
 from page.state import facts, state
 from page.subscribing import Subscribing
-from page.turn import Turn, Turns
+from page.table import FIRST
+from page.turn import Turn, Turns, chosen
 from page.words import Words
-from qa.answer import Event, Suggestion
-from qa.phrases import day
+from qa.answer import Suggestion
 
 _NAMED: tuple[Literal["source"], Literal["language"]] = ("source", "language")
 _LOOKED_AT = 100  # articles, for whether samples are among them
@@ -53,27 +47,26 @@ class Page:
 
     def __init__(self, opening: Opening, owner: bool = True) -> None:
         self.opening, self.owner = opening, owner
-        self.collecting = Collecting(opening)
-        self.subscribing = Subscribing(self.collecting)
-        self._folder = tempfile.mkdtemp(prefix="beleg-")
-        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        self.catalogue = Catalogue(opening)
+        self.collecting = Collecting(self.catalogue)
+        self.subscribing = Subscribing(self.catalogue)
+        self.downloads = Downloads(opening)
+        self._answering = Answering(opening)
         self._stops: dict[str, threading.Event] = {}
-        self._asking: dict[int, None] = {}  # questions, in the order in which they were asked
-        self._numbers = count()
         self._first: dict[tuple[int, str], tuple[Suggestion, ...]] = {}
 
     def look(self, turns: Turns, visitor: str, here: str, request: gr.Request) -> list[Any]:
         """State line, conversation, evidence, articles, conversations as they are; then no more
         ticks."""
         say = Words.wanted(request)
-        shown = [gr.skip()] * 2 if turns else [self._chat(turns, say), self._evidence(None, say)]
+        shown = [gr.skip()] * 2 if turns else [self._chat(turns, say), self._evidence((), say)]
         if not self.opening.settled.is_set():
             return [state(self.opening, say), *shown, *[gr.skip()] * 4]
         kept = self._history(visitor, here, "", say)
         return [
             state(self.opening, say),
             *shown,
-            self.collecting.table(FIRST, say),
+            self.catalogue.table(FIRST, say),
             gr.Timer(active=False),
             kept,
             self._dialog(say),
@@ -89,6 +82,7 @@ class Page:
         turns: Turns,
         here: str,
         visitor: str,
+        words: str,
         event: gr.EventData,
         request: gr.Request,
     ) -> Iterator[list[Any]]:
@@ -108,21 +102,25 @@ class Page:
         stop = self._stops[str(request.session_hash)] = threading.Event()
         writing = gr.Textbox(value="", submit_btn=False, stop_btn=say("Stop"))
         turn = begun = Turn(question, standalone=standalone, within=within)
-        empty = self._chat((*turns, begun), say)
-        yield [writing, gr.skip(), empty, self._evidence(None, say), gr.skip(), gr.skip()]
+        before = [self._chat((*turns, begun), say), self._evidence((begun,), say)]
+        yield [writing, gr.skip(), *before, gr.skip(), gr.skip()]
         try:
             again = bool(clicked.get("again"))
-            for turn in self._answered(begun, turns, stop, again):
+            for turn in self._answering.growing(begun, turns, stop, again):
                 now = (*turns, turn)
-                shown = [self._chat(now, say), self._evidence(turn, say)]
-                yield [gr.skip(), now, *shown, gr.skip(), gr.skip()]
+                shown = [self._chat(now, say), self._evidence(now, say)]
+                news = [
+                    gr.skip() if new == old else new for new, old in zip(shown, before, strict=True)
+                ]
+                yield [gr.skip(), now, *news, gr.skip(), gr.skip()]
+                before = shown
         finally:
             stop.set()
             self._stops.pop(str(request.session_hash), None)
             if keep := self.opening.keep():
                 here = keep.save(visitor, here, (*turns, turn))
         ready = gr.Textbox(submit_btn=say("Ask"), stop_btn=False)
-        yield [ready, *[gr.skip()] * 3, here, self._history(visitor, here, "", say)]
+        yield [ready, *[gr.skip()] * 3, here, self._history(visitor, here, words, say)]
 
     def suggest(self, turns: Turns, request: gr.Request) -> str:
         """What could be asked next."""
@@ -137,27 +135,51 @@ class Page:
                     return chat.offered(found, "next", Words.wanted(request))
         return ""
 
+    def offer(self, turns: Turns, request: gr.Request) -> str:
+        """What could be asked first; looked for once, as long as nothing is added."""
+        from qa.suggest import openers
+
+        say = Words.wanted(request)
+        with suppress(BelegError):
+            assistant = self.opening.assistant(self.opening.ending)
+            key = (self.opening.corpus().changes, say.language)
+            if turns or assistant is None or self._welcome() != "articles":
+                return ""
+            if key not in self._first:
+                self._first = {key: openers(assistant, say.language)}
+            if str(request.session_hash) not in self._stops:
+                return chat.offered(self._first[key], "next", say)
+        return ""
+
     def edit(self, turns: Turns, request: gr.Request) -> list[Any]:
         """Puts the last question back into the box, to be asked in other words."""
         if not turns:
             return [gr.skip()] * 4
         left, say = turns[:-1], Words.wanted(request)
-        shown = self._evidence(left[-1] if left else None, say)
+        shown = self._evidence(left, say)
         return [turns[-1].question, left, self._chat(left, say), shown]
+
+    def show(self, turns: Turns, event: gr.EventData, request: gr.Request) -> str:
+        """The evidence of the turn that was clicked in."""
+        if not turns:
+            return self._evidence((), Words.wanted(request))
+        return self._evidence(turns, Words.wanted(request), chosen(turns, event._data))
 
     def translate(
         self, turns: Turns, event: gr.EventData, request: gr.Request
     ) -> Iterator[list[Any]]:
-        """A quote of the last answer in the reader's language."""
+        """A quote in the reader's language."""
         say, number = Words.wanted(request), int(event._data.get("number", 0))
-        quote = next((one for one in turns[-1].quotes if one.number == number), None)
+        at = chosen(turns, event._data)
+        quote = next((one for one in turns[at].quotes if one.number == number), None)
         assistant = self.opening.assistant(self.opening.ending)
         if quote is None or assistant is None:
             return
 
         def shown(told: str) -> list[Any]:
-            turn = replace(turns[-1], translations=(*turns[-1].translations, (number, told)))
-            return [(*turns[:-1], turn), self._evidence(turn, say)]
+            said = (*turns[at].translations, (number, told))
+            now = _changed(turns, at, replace(turns[at], translations=said))
+            return [now, self._evidence(now, say, at)]
 
         yield shown(say("being translated…"))
         try:
@@ -167,13 +189,37 @@ class Page:
         except BelegError as error:
             yield shown(str(error))
 
-    def link(self, turns: Turns, visitor: str, here: str, request: gr.Request) -> str:
-        """The name by which anyone who sees this page finds the last answer."""
+    def link(
+        self, turns: Turns, visitor: str, here: str, event: gr.EventData, request: gr.Request
+    ) -> str:
+        """The name by which anyone who sees this page finds an answer."""
+        keep = self.opening.keep()
+        turn = turns[chosen(turns, event._data)] if turns else None
+        return keep.share(visitor, here, turn) if keep and turn and turn.answer else ""
+
+    def copied(self, text: str, request: gr.Request) -> None:
+        """Tells that an answer can be pasted."""
+        gr.Info(Words.wanted(request)("Copied, with its sources."), duration=3)
+
+    def shared(self, link: str, request: gr.Request) -> None:
+        """Tells that a link can be pasted, if there is one."""
+        if link:
+            said = "The link is copied: whoever can open this page can read the answer."
+            gr.Info(Words.wanted(request)(said))
+
+    def judge(
+        self, turns: Turns, visitor: str, event: gr.EventData, request: gr.Request
+    ) -> list[Any]:
+        """Keeps what the reader thinks of an answer."""
         keep, say = self.opening.keep(), Words.wanted(request)
-        if not (keep and turns and turns[-1].answer):
-            return ""
-        gr.Info(say("The link is copied: whoever can open this page can read the answer."))
-        return keep.share(visitor, here, turns[-1])
+        at, reason = chosen(turns, event._data) if turns else 0, str(event._data.get("reason"))
+        answer = turns[at].answer if turns else None
+        if not (keep and answer):
+            return [gr.skip()] * 2
+        keep.judge(visitor, answer, reason)
+        gr.Info(say("Thank you; kept on this machine only."), duration=3)
+        now = _changed(turns, at, replace(turns[at], judged=reason))
+        return [now, self._chat(now, say)]
 
     def linked(self, name: str, request: gr.Request) -> list[Any]:
         """The answer that a link names, once there is a corpus."""
@@ -184,24 +230,9 @@ class Page:
             self.opening.assistant(self.opening.ending)
             keep = self.opening.keep()
             if keep and (turn := keep.shared(name, self.opening.corpus().get)):
-                return [(turn,), self._chat((turn,), say), self._evidence(turn, say)]
+                return [(turn,), self._chat((turn,), say), self._evidence((turn,), say)]
         gr.Info(say("There is no answer by this link, or not any more."))
         return [gr.skip()] * 3
-
-    def judge(self, turns: Turns, visitor: str, event: gr.EventData, request: gr.Request) -> None:
-        """Keeps what the reader thinks of the last answer."""
-        keep = self.opening.keep()
-        if keep and turns and turns[-1].answer:
-            keep.judge(visitor, turns[-1].answer, str(event._data.get("reason")))
-            gr.Info(Words.wanted(request)("Thank you; kept on this machine only."), duration=3)
-
-    def take(self, turns: Turns, event: gr.EventData) -> str | None:
-        """The conversation as a file to download."""
-        form = event._data.get("form")
-        if form not in FORMS or not turns:
-            return None
-        today = day(date.today().isoformat(), "en")
-        return str(written(turns, form, today, self._fresh()))
 
     def switch(self, model: str, request: gr.Request) -> list[str]:
         """Another language model, if it can be had."""
@@ -218,22 +249,6 @@ class Page:
         """The state of models and corpus."""
         return facts(self.opening, self.owner, Words.wanted(request))
 
-    def save(self, report: Report | None) -> str | None:
-        """The last report on what was added, as a file to download."""
-        saved = self.collecting.save(report, self._fresh())
-        return str(saved) if saved else None
-
-    def judged(self, visitor: str) -> str | None:
-        """What readers thought, as a file that `beleg eval` reads; none if there is nothing."""
-        keep = self.opening.keep()
-        if keep is None:
-            return None
-        return str(evaluation(keep, visitor, self.opening.corpus(), self._fresh()))
-
-    def _fresh(self) -> Path:
-        """A new folder for a file to download; all of them go when the page ends."""
-        return Path(tempfile.mkdtemp(dir=self._folder))
-
     def history(self, visitor: str, here: str, words: str, request: gr.Request) -> str:
         """The visitor's conversations that have these words."""
         return self._history(visitor, here, words, Words.wanted(request))
@@ -247,13 +262,15 @@ class Page:
         """The token by which a browser finds its conversations again."""
         return visitor if _TOKEN.fullmatch(visitor or "") else secrets.token_urlsafe(24)
 
-    def begin(self, visitor: str, request: gr.Request) -> list[Any]:
+    def begin(self, visitor: str, here: str, words: str, request: gr.Request) -> list[Any]:
         """A new conversation."""
         say = Words.wanted(request)
-        kept = self._history(visitor, "", "", say)
-        return [(), self._chat((), say), self._evidence(None, say), "", kept]
+        kept = self._history(visitor, "", words, say)
+        return [(), self._chat((), say), self._evidence((), say), "", kept]
 
-    def resume(self, visitor: str, event: gr.EventData, request: gr.Request) -> list[Any]:
+    def resume(
+        self, visitor: str, here: str, words: str, event: gr.EventData, request: gr.Request
+    ) -> list[Any]:
         """A conversation from the list."""
         here, keep = str(event._data.get("conversation")), self.opening.keep()
         try:
@@ -261,101 +278,38 @@ class Page:
         except BelegError as error:
             raise gr.Error(str(error), print_exception=False) from error
         say = Words.wanted(request)
-        shown = [self._chat(turns, say), self._evidence(turns[-1] if turns else None, say)]
-        return [turns, *shown, here, self._history(visitor, here, "", say)]
+        shown = [self._chat(turns, say), self._evidence(turns, say)]
+        return [turns, *shown, here, self._history(visitor, here, words, say)]
 
-    def rename(self, visitor: str, here: str, event: gr.EventData, request: gr.Request) -> str:
+    def rename(
+        self, visitor: str, here: str, words: str, event: gr.EventData, request: gr.Request
+    ) -> str:
         """Another name for a conversation."""
         if keep := self.opening.keep():
             keep.rename(visitor, str(event._data["conversation"]), str(event._data["title"]))
-        return self.history(visitor, here, "", request)
+        return self.history(visitor, here, words, request)
 
     def delete(
-        self, visitor: str, here: str, event: gr.EventData, request: gr.Request
+        self, visitor: str, here: str, words: str, event: gr.EventData, request: gr.Request
     ) -> list[Any]:
         """A conversation less; if it is the open one, a new one begins."""
         gone = str(event._data["conversation"])
         if keep := self.opening.keep():
             keep.delete(visitor, gone)
         if gone == here:
-            return self.begin(visitor, request)
-        return [*[gr.skip()] * 4, self.history(visitor, here, "", request)]
+            return self.begin(visitor, "", words, request)
+        return [*[gr.skip()] * 4, self.history(visitor, here, words, request)]
 
     def stop(self, request: gr.Request) -> None:
         """Stops the answer this visitor is waiting for, if there is one."""
         if stop := self._stops.get(str(request.session_hash)):
             stop.set()
 
-    def _answered(
-        self, turn: Turn, earlier: Turns, stop: threading.Event, again: bool
-    ) -> Iterator[Turn]:
-        """The turn as it grows. Another thread listens to the model, so stopping is instant."""
-        heard: queue.Queue[Event | BelegError] = queue.Queue()
-        history = tuple((one.question, one.answer.text) for one in earlier if one.answer)
-        told = turn, history, stop, heard, again
-        listening = threading.Thread(target=self._listen, args=told, daemon=True)
-        listening.start()
-        number = next(self._numbers)
-        self._asking[number] = None
-        try:
-            yield from self._growing(turn, number, heard, stop)
-        finally:
-            self._asking.pop(number)
-
-    def _growing(
-        self, turn: Turn, number: int, heard: queue.Queue[Event | BelegError], stop: threading.Event
-    ) -> Iterator[Turn]:
-        while not (turn.over or stop.is_set()):
-            with suppress(queue.Empty):
-                turn = turn.after(heard.get(timeout=BEAT))
-                while turn.prose and not turn.over:  # all words that have come meanwhile
-                    turn = turn.after(heard.get_nowait())
-            yield replace(turn, place=self._place(number))
-        if not turn.over:
-            yield replace(turn, problem="Stopped.", over=True)
-
-    def _place(self, number: int) -> int:
-        """Where in the queue for the language model a question is; 0 if it is served."""
-        return max(list(self._asking).index(number) - self.opening.places + 1, 0)
-
-    def _listen(
-        self,
-        turn: Turn,
-        history: Sequence[tuple[str, str]],
-        stop: threading.Event,
-        heard: queue.Queue[Event | BelegError],
-        again: bool,
-    ) -> None:
-        try:
-            assistant = self.opening.assistant(stop)
-            if assistant is None:
-                return
-            stream = assistant.stream(
-                turn.question, history, turn.standalone, within=turn.within, again=again
-            )
-            with closing(stream) as events:  # type: ignore[type-var]
-                for event in events:
-                    heard.put(event)
-                    if stop.is_set() or self.opening.ending.is_set():
-                        return
-        except BelegError as error:
-            heard.put(error)
-        except Exception:
-            logging.exception("A question could not be answered.")
-            heard.put(BelegError("Something unexpected went wrong; see the terminal."))
-
-    def _openers(self, say: Words) -> tuple[Suggestion, ...]:
-        """What could be asked first; looked for once, as long as nothing is added."""
-        from qa.suggest import openers
-
-        corpus, assistant = self.opening.corpus(), self.opening.assistant(self.opening.ending)
-        key = (corpus.changes, say.language)
-        if assistant and key not in self._first:
-            self._first = {key: openers(assistant, say.language)}
-        return self._first.get(key, ())
-
-    def _evidence(self, turn: Turn | None, say: Words) -> str:
-        return chat.evidence(turn, say, translates=self.opening.translates)
+    def _evidence(self, turns: Turns, say: Words, at: int = -1) -> str:
+        """The evidence of one turn, the last if not told; none for none."""
+        at = at % len(turns) if turns else 0
+        turn = turns[at] if turns else None
+        return evidence(turn, say, at=at, translates=self.opening.translates)
 
     def _dialog(self, say: Words) -> str:
         try:
@@ -369,10 +323,18 @@ class Page:
         if turns:
             waiting = "" if self.opening.ready.is_set() else self.opening.line(say)
             return chat.conversation(turns, waiting, say)
+        return chat.welcome(self._welcome(), say)
+
+    def _welcome(self) -> str:
+        """What the corpus holds: samples, articles, empty; "" while it is not open."""
         try:
-            corpus = self.opening.corpus()
+            rows, _ = self.opening.corpus().listed(limit=_LOOKED_AT)
         except BelegError:
-            return chat.welcome("", say)
-        samples = any(article.sample for article in islice(corpus.articles(), _LOOKED_AT))
-        kind = "samples" if samples else "articles" if len(corpus) else "empty"
-        return chat.welcome(kind, say, self._openers(say) if kind == "articles" else ())
+            return ""
+        if any(row.sample for row in rows):
+            return "samples"
+        return "articles" if rows else "empty"
+
+
+def _changed(turns: Turns, at: int, turn: Turn) -> Turns:
+    return (*turns[:at], turn, *turns[at + 1 :])

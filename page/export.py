@@ -16,13 +16,12 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from page.turn import Turn
+from page.words import ENGLISH, Words
 from qa.answer import AnswerSentence, Quote
 from qa.phrases import dated
 
 Form = Literal["md", "html", "docx"]
 FORMS: tuple[Form, ...] = ("md", "html", "docx")
-REFUSED = "Not in these articles."
-UNVERIFIED = "Not verified"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
 _STYLE = (
     "body{font:1rem/1.6 Georgia,serif;max-width:42rem;margin:3rem auto;padding:0 1rem;"
@@ -37,10 +36,11 @@ class Notes:
 
     quotes: tuple[Quote, ...]
     accessed: str
+    say: Words
 
     @classmethod
-    def of(cls, turns: Sequence[Turn], accessed: str) -> Notes:
-        """Those of all answers, each quote once."""
+    def of(cls, turns: Sequence[Turn], accessed: str, say: Words) -> Notes:
+        """Those of all answers, each quote once; said in the reader's language."""
         cited = {
             _place(quote): quote
             for turn in turns
@@ -48,7 +48,7 @@ class Notes:
             for sentence in turn.answer.sentences
             for quote in sentence.citations
         }
-        return cls(tuple(cited.values()), accessed)
+        return cls(tuple(cited.values()), accessed, say)
 
     def numbers(self, sentence: AnswerSentence) -> list[int]:
         """Which notes belong to a sentence."""
@@ -58,17 +58,18 @@ class Notes:
     def about(self, quote: Quote) -> list[str]:
         """Title, outlet, date and access of a note, those that are known; not escaped."""
         article = quote.article
-        facts = [article.title, article.source, dated(article, "en"), f"accessed {self.accessed}"]
+        accessed = self.say("accessed {day}", day=self.accessed)
+        facts = [article.title, article.source, dated(article, self.say.language), accessed]
         return [fact for fact in facts if fact]
 
 
-def markdown(turns: Sequence[Turn], accessed: str) -> str:
+def markdown(turns: Sequence[Turn], accessed: str, say: Words = ENGLISH) -> str:
     """As Markdown with footnotes."""
-    notes = Notes.of(turns, accessed)
+    notes = Notes.of(turns, accessed, say)
     parts = []
     for turn in turns:
         parts.append(f"## {_md(turn.question)}")
-        for said, sentence in _told(turn):
+        for said, sentence in _told(turn, say):
             marks = "".join(f"[^{n}]" for n in notes.numbers(sentence)) if sentence else ""
             parts.append(_md(said) + marks)
     for number, quote in enumerate(notes.quotes, start=1):
@@ -79,13 +80,13 @@ def markdown(turns: Sequence[Turn], accessed: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def html(turns: Sequence[Turn], accessed: str) -> str:
+def html(turns: Sequence[Turn], accessed: str, say: Words = ENGLISH) -> str:
     """As one HTML page that loads nothing."""
-    notes = Notes.of(turns, accessed)
+    notes = Notes.of(turns, accessed, say)
     body = []
     for turn in turns:
         body.append(f"<h2>{escape(turn.question)}</h2>")
-        for said, sentence in _told(turn):
+        for said, sentence in _told(turn, say):
             marks = "".join(
                 f'<sup><a href="#note{n}">[{n}]</a></sup>'
                 for n in (notes.numbers(sentence) if sentence else ())
@@ -100,51 +101,55 @@ def html(turns: Sequence[Turn], accessed: str) -> str:
         listed.append(f'<li id="note{number}">“{escape(quote.quote)}” {about}{link}</li>')
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return (
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Beleg</title>'
+        f'<!doctype html><html lang="{say.language}"><meta charset="utf-8"><title>Beleg</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}"><style>{_STYLE}</style>'
-        f"<h1>Beleg</h1>{''.join(body)}<h2>Sources</h2><ol>{''.join(listed)}</ol></html>\n"
+        f"<h1>Beleg</h1>{''.join(body)}<h2>{say('Sources')}</h2><ol>{''.join(listed)}</ol></html>\n"
     )
 
 
-def docx(turns: Sequence[Turn], accessed: str, path: Path) -> None:
+def docx(turns: Sequence[Turn], accessed: str, path: Path, say: Words = ENGLISH) -> None:
     """As a Word file at `path`, the notes numbered at its end."""
     from docx import Document
 
-    notes, document = Notes.of(turns, accessed), Document()
+    notes, document = Notes.of(turns, accessed, say), Document()
     for turn in turns:
         document.add_heading(turn.question, 2)
-        for said, sentence in _told(turn):
+        for said, sentence in _told(turn, say):
             paragraph = document.add_paragraph(said)
             paragraph.runs[0].italic = sentence is None
             for number in notes.numbers(sentence) if sentence else ():
                 paragraph.add_run(f"[{number}]").font.superscript = True
     if notes.quotes:
-        document.add_heading("Sources", 2)
+        document.add_heading(say("Sources"), 2)
     for number, quote in enumerate(notes.quotes, start=1):
         facts = [*notes.about(quote), *filter(None, [_address(quote)])]
         document.add_paragraph(f"[{number}] “{quote.quote}” {', '.join(facts)}")
     document.save(str(path))
 
 
-def written(turns: Sequence[Turn], form: Form, accessed: str, folder: Path) -> Path:
+def written(
+    turns: Sequence[Turn], form: Form, accessed: str, folder: Path, say: Words = ENGLISH
+) -> Path:
     """Writes the conversation as `form` into `folder`; returns the file."""
     path = folder / f"beleg.{form}"
     if form == "docx":
-        docx(turns, accessed, path)
+        docx(turns, accessed, path, say)
     else:
-        text = markdown(turns, accessed) if form == "md" else html(turns, accessed)
+        text = (markdown if form == "md" else html)(turns, accessed, say)
         path.write_text(text, encoding="utf-8")
     return path
 
 
-def _told(turn: Turn) -> list[tuple[str, AnswerSentence | None]]:
+def _told(turn: Turn, say: Words) -> list[tuple[str, AnswerSentence | None]]:
     """What is said, paragraph by paragraph; None where no article bears it out."""
     answer = turn.answer
     if answer is None:
-        return [(turn.problem or "Not answered.", None)]
-    said: list[tuple[str, AnswerSentence | None]] = [(REFUSED, None)] if answer.refused else []
+        return [(say(turn.problem or "This was not answered."), None)]
+    refused = f"{say('Not in these articles')}."
+    said: list[tuple[str, AnswerSentence | None]] = [(refused, None)] if answer.refused else []
     said += [(one.text, one) for one in answer.sentences if one not in answer.apart]
-    said += [(f"{UNVERIFIED}: {one.text} ({one.reason})", None) for one in answer.apart]
+    unverified = say("Not verified")
+    said += [(f"{unverified}: {one.text} ({one.reason})", None) for one in answer.apart]
     return said
 
 

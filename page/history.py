@@ -8,8 +8,6 @@ from html import escape
 from page.keep import Conversation
 from page.words import ENGLISH, Words
 
-_VERBS = ("Rename", "Delete")
-
 
 def history(
     conversations: Sequence[Conversation],
@@ -29,14 +27,15 @@ def history(
         f'<button type="button" class="no">{say("Cancel")}</button></div></form></dialog>'
         f'<dialog aria-label="{say("Delete conversation")}"><p></p>'
         f"<p>{say('It is gone from this page and the disk.')}</p>"
-        f'<div class="bar"><button type="button" class="yes">{say("Delete")}</button>'
+        f'<div class="bar"><button type="button" class="yes harm">{say("Delete")}</button>'
         f'<button type="button" class="no">{say("Keep")}</button></div></dialog>'
     )
 
 
 def _entry(one: Conversation, here: bool, say: Words) -> str:
     title, name = escape(one.title), escape(one.id)
-    rename, delete = (escape(say(f"{verb} {{title}}", title=one.title)) for verb in _VERBS)
+    rename = escape(say("Rename {title}", title=one.title))
+    delete = escape(say("Delete {title}", title=one.title))
     asked = escape(say("Delete {title}", title=f"“{one.title}”"))
     return (
         f'<li class="{"here" if here else ""}"><button type="button" class="talk" '

@@ -33,6 +33,7 @@ def reading(article: Article, start: int, end: int, versions: Sequence[Article],
         f"{about}{badge(article, say)}</p>{by}{link}{_versions(article, versions, say)}",
         f'<div class="text" lang="{escape(article.language)}">{before}{mark}{after}</div>',
         say,
+        article.language,
     )
 
 
@@ -52,10 +53,11 @@ def _versions(article: Article, versions: Sequence[Article], say: Words) -> str:
     return f"<div class=versions>{old}{say('Other versions:')}<ul>{listed}</ul></div>"
 
 
-def panel(title: str, about: str, body: str, say: Words) -> str:
+def panel(title: str, about: str, body: str, say: Words, language: str = "") -> str:
     """The open side panel; the number makes each opening a new one, to be scrolled to."""
     return (
         f'<section aria-label="{say("Article")}" data-opened="{time.monotonic_ns()}"><header>'
         f'<button type="button" class="close" aria-label="{say("Close the article")}">✕</button>'
-        f'<h2 tabindex="-1">{escape(title)}</h2>{about}</header>{body}</section>'
+        f'<h2 tabindex="-1" lang="{escape(language or say.language)}">{escape(title)}</h2>'
+        f"{about}</header>{body}</section>"
     )

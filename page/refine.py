@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
-from corpus.listing import EVERYTHING, Filter
+from corpus.listing import Filter
 from page.words import Words
 from qa.answer import Answer, Suggestion
 from qa.phrases import day, language_name, phrase
 
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST = 200  # characters of an outlet's name
 _FIELDS = {"source": "Outlet", "language": "Language", "since": "From", "until": "To"}
 
@@ -83,14 +83,17 @@ def attributes(one: Suggestion) -> str:
 
 
 def within(clicked: Mapping[str, object]) -> Filter | None:
-    """The articles to look in, as the page sent them, if it did; what is no filter is left out."""
-    if not (clicked.get("revised") or clicked.get("filtered")):
-        return None
-    got = {name: str(clicked.get(name) or "").strip()[:_LONGEST] for name in _FIELDS}
+    """The articles to look in, as the page sent them, if it did."""
+    return wanted(clicked) if clicked.get("revised") or clicked.get("filtered") else None
+
+
+def wanted(sent: Mapping[str, object]) -> Filter:
+    """The filter that a form of the page sent; what is no day filters nothing."""
+    got = {name: str(sent.get(name) or "").strip()[:_LONGEST] for name in ("words", *_FIELDS)}
     for name in ("since", "until"):
-        if not DAY.fullmatch(got[name]):
+        if not _DAY.fullmatch(got[name]):
             got[name] = ""
-    return replace(EVERYTHING, **got)
+    return Filter(**got)
 
 
 def _shown(name: str, value: str, say: Words) -> str:

@@ -13,8 +13,9 @@ CHOICES = "local, none, ollama:NAME, provider:NAME or the address of an OpenAI-c
 
 
 def state(opening: Opening, say: Words) -> str:
-    """How things stand, in one line."""
-    return state_line(opening.kind, opening.line(say))
+    """How things stand, in one line; in a narrow window, the way to the conversations too."""
+    talks = f'<button type="button" class="talks">{say("Conversations")}</button>'
+    return f"{state_line(opening.kind, opening.line(say))}{talks}"
 
 
 def facts(opening: Opening, owner: bool, say: Words) -> str:

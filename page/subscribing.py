@@ -19,10 +19,10 @@ from babel.dates import format_datetime
 
 from corpus import BelegError, Outcome, Report
 from corpus.feeds import Feed, Feeds
-from page.collecting import FIRST, Collecting
+from page.catalogue import Catalogue
 from page.markup import note, problem
-from page.state import state
-from page.table import told
+from page.report import told
+from page.table import View
 from page.words import Words
 
 EVERY = 30 * 60  # seconds
@@ -30,11 +30,10 @@ _LOOK = 20.0  # seconds between two looks at which feeds are due
 
 
 class Subscribing:
-    """The feeds of the corpus that `collecting` shows."""
+    """The feeds of the corpus that `catalogue` shows."""
 
-    def __init__(self, collecting: Collecting) -> None:
-        self._collecting = collecting
-        self.opening = collecting.opening
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue, self.opening = catalogue, catalogue.opening
         self._reading = threading.Lock()  # one at a time: two would fetch the same
         self.opening.beside(threading.Thread(target=self._keep_up, name="feeds", daemon=True))
 
@@ -42,7 +41,7 @@ class Subscribing:
         """The feeds and how they are."""
         return self._shown(Words.wanted(request))
 
-    def add(self, address: str, request: gr.Request) -> Iterator[list[Any]]:
+    def add(self, address: str, view: View, request: gr.Request) -> Iterator[list[Any]]:
         """Adds a feed and reads it."""
         say, url = Words.wanted(request), address.strip()
         if not url:
@@ -59,14 +58,14 @@ class Subscribing:
             note(escape(say("Reading {feed}…", feed=url))),
             *[gr.skip()] * 3,
         ]
-        for result in self._told(url, say):
+        for result in self._told(url, view, say):
             yield [gr.skip(), *result]
 
-    def refresh(self, event: gr.EventData, request: gr.Request) -> Iterator[list[Any]]:
+    def refresh(self, view: View, event: gr.EventData, request: gr.Request) -> Iterator[list[Any]]:
         """Reads the feed that was clicked, now."""
         say, url = Words.wanted(request), str(event._data.get("feed"))
         yield [gr.skip(), note(escape(say("Reading {feed}…", feed=url))), *[gr.skip()] * 3]
-        yield from self._told(url, say)
+        yield from self._told(url, view, say)
 
     def remove(self, event: gr.EventData, request: gr.Request) -> list[str]:
         """Forgets a feed; its articles stay."""
@@ -78,7 +77,7 @@ class Subscribing:
         said = say("{feed} is no longer read; its articles stay.", feed=url)
         return [self._shown(say), note(escape(said))]
 
-    def _told(self, url: str, say: Words) -> Iterator[list[Any]]:
+    def _told(self, url: str, view: View, say: Words) -> Iterator[list[Any]]:
         """The list, what became of each entry, the report, the table and the state line."""
         outcomes: list[Outcome] = []
         try:
@@ -90,8 +89,7 @@ class Subscribing:
             said = told(report, say) if outcomes else note(escape(say("Nothing new in it.")))
         except BelegError as error:
             report, said = Report(tuple(outcomes)), problem(str(error))
-        table = self._collecting.table(FIRST, say)
-        yield [self._shown(say), said, report, table, state(self.opening, say)]
+        yield [self._shown(say), said, report, *self._catalogue.changed(view, say)]
 
     def _read(self, url: str) -> Iterator[Outcome]:
         """What becomes of the new entries of a feed, unless the page ends."""

@@ -1,4 +1,4 @@
-"""The table of articles, and what became of what was added, as HTML; all escaped here."""
+"""The table of articles and the fields above it, as HTML; all escaped here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from corpus import Outcome, Report, Story
+from corpus import Story
 from corpus.listing import EVERYTHING, Filter, Listed, Order
 from page.words import Words
 from qa.phrases import language_name
@@ -20,7 +20,6 @@ HEADS: dict[Order, str] = {
     "story": "Story",
     "added": "Added",
 }
-UNDO = 60  # seconds in which a removal can be undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,38 @@ class View:
     start: int = 0
 
 
+FIRST = View()
+
+
+def filters(outlets: Sequence[str], languages: Sequence[str], view: View, say: Words) -> str:
+    """The fields above the table; a script tells what is in them when it changes."""
+    wanted = view.wanted
+    named = [(language_name(code, say.language), code) for code in languages]
+    search = say("Search title and outlet")
+    return (
+        f'<form role="search"><label class="search">{say("Search")} <input type="search" '
+        f'name="words" maxlength="200" placeholder="{search}" value="{escape(wanted.words)}">'
+        "</label>"
+        f"{_choice('source', say('Outlet'), [(one, one) for one in outlets], wanted.source, say)}"
+        f"{_choice('language', say('Language'), named, wanted.language, say)}"
+        f'<label>{say("From")} <input type="date" name="since" value="{escape(wanted.since)}">'
+        f'</label><label>{say("To")} <input type="date" name="until" '
+        f'value="{escape(wanted.until)}"></label></form>'
+    )
+
+
+def _choice(
+    name: str, label: str, options: Sequence[tuple[str, str]], chosen: str, say: Words
+) -> str:
+    listed = "".join(
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>'
+        f"{escape(said)}</option>"
+        for said, value in [(say("All"), ""), *options]
+    )
+    chosen = escape(chosen)
+    return f'<label>{label} <select name="{name}" data-chosen="{chosen}">{listed}</select></label>'
+
+
 def table(
     articles: Sequence[Listed], stories: Mapping[str, Story], view: View, total: int, say: Words
 ) -> str:
@@ -42,33 +73,41 @@ def table(
         empty = "No articles yet. Add some, and they are listed here."
         return f'<p class="note">{say(empty if view.wanted == EVERYTHING else none)}</p>'
     rows = "".join(_row(one, stories.get(one.id), say) for one in articles)
-    samples = (
-        '<button type="button" data-event="removing" data-samples="yes">'
-        f"{say('Remove sample articles')}</button>"
-        if any(article.sample for article in articles)
-        else ""
-    )
-    pages = "".join(
-        f'<button type="button" data-event="paging" data-start="{at}">{say(label)}</button>'
-        for at, label in ((view.start - ROWS, "← Previous"), (view.start + ROWS, "Next →"))
-        if 0 <= at < total
-    )
     heads = "".join(_head(order, say(name), view) for order, name in HEADS.items())
+    every = f'<input type="checkbox" class="every" aria-label="{say("Select all shown")}">'
+    return (
+        f"{_bar(articles, view, total, say)}"
+        f'<div class="scroll"><table><thead><tr><th>{every}</th>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>{_dialog(say)}"
+    )
+
+
+def _bar(articles: Sequence[Listed], view: View, total: int, say: Words) -> str:
+    """Which rows these are, the way to others, and what can be done with those selected."""
     where = say(
         "{first}–{last} of {total}",
         first=say.number(view.start + 1),
         last=say.number(view.start + len(articles)),
         total=say.number(total),
     )
+    pages = "".join(
+        f'<button type="button" data-event="paging" data-start="{at}" '
+        f"{'' if 0 <= at < total else 'disabled'}>{say(label)}</button>"
+        for at, label in ((view.start - ROWS, "← Previous"), (view.start + ROWS, "Next →"))
+    )
+    samples = (
+        '<button type="button" data-event="removing" data-samples="yes">'
+        f"{say('Remove sample articles')}</button>"
+        if any(article.sample for article in articles)
+        else ""
+    )
     return (
-        f'<div class="bar"><button type="button" class="choose" disabled '
-        f'data-none="{say("Remove selected")}" data-some="{say("Remove {count} selected…")}">'
-        f"{say('Remove selected')}</button>"
-        f'<button type="button" class="withdraw" disabled>{say("Withdraw")}</button>'
-        f'<button type="button" class="reinstate" disabled>{say("Let answer again")}</button>'
-        f'{samples}{pages}<span role="status">{where}</span></div>'
-        f'<div class="scroll"><table><thead><tr><th><span class="unseen">{say("Select")}</span>'
-        f"</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{_dialog(say)}"
+        f'<div class="bar"><span class="where" role="status">{where}</span>'
+        f"{pages if total > ROWS else ''}{samples}"
+        f'<span class="chosen" hidden><button type="button" class="choose" '
+        f'data-some="{say("Remove {count} selected…")}"></button>'
+        f'<button type="button" class="withdraw">{say("Withdraw")}</button>'
+        f'<button type="button" class="reinstate">{say("Let answer again")}</button></span></div>'
     )
 
 
@@ -78,7 +117,7 @@ def _dialog(say: Words) -> str:
     return (
         f'<dialog aria-label="{say("Confirm removal")}"><p data-one="{say("Remove this article?")}"'
         f' data-many="{say("Remove these {count} articles?")}"></p><p>{say(leave)}</p>'
-        f'<div class="bar"><button type="button" class="yes">{say("Remove")}</button>'
+        f'<div class="bar"><button type="button" class="yes harm">{say("Remove")}</button>'
         f'<button type="button" class="no">{say("Keep")}</button></div></dialog>'
     )
 
@@ -104,70 +143,8 @@ def _row(one: Listed, story: Story | None, say: Words) -> str:
         f'aria-label="{escape(say("Select {title}", title=title))}"></td>'
         f'<td><button type="button" class="open" data-event="reading" {language} '
         f'data-article="{escape(one.id)}">{escape(title)}</button>{badges}</td>'
-        f"<td>{escape(one.source)}</td><td>{escape(one.published[:10])}</td>"
+        f"<td>{escape(one.source)}</td><td>{escape(say.day(one.published))}</td>"
         f"<td>{escape(language_name(one.language, say.language))}</td>"
         f"<td>{say.counted(story.outlets, 'outlet') if copied and story else ''}</td>"
-        f"<td>{escape(one.added[:10])}</td></tr>"
+        f"<td>{escape(say.day(one.added))}</td></tr>"
     )
-
-
-def adding_now(read: Sequence[str], total: int, seconds: float, say: Words) -> str:
-    """How far adding is after so many seconds, how fast it goes, and the way to stop it."""
-    name = read[-1] if read else ""
-    said = say("Adding {done} of {total}: {name}", done=len(read), total=total, name=name)
-    return (
-        f'<p class="note" role="status"><progress max="{total}" value="{len(read)}"></progress><br>'
-        f"{escape(said)}{_pace(len(read), total, seconds, say)}<br>"
-        f'<button type="button" data-event="cancelling">{say("Stop adding")}</button></p>'
-    )
-
-
-def _pace(done: int, total: int, seconds: float, say: Words) -> str:
-    if seconds < 1 or not done:
-        return ""
-    pace = say.decimal(done / seconds)
-    left = say.number(round(seconds / done * (total - done)))
-    return "<br>" + say("{pace} a second, about {left} seconds left", pace=pace, left=left)
-
-
-def removed(count: int, undo: str, say: Words) -> str:
-    """What was removed, and the way back."""
-    said = say(
-        "Removed {articles} from the answers, the index and the disk. For {seconds} seconds this "
-        "page still has them in memory:",
-        articles=say.counted(count, "article"),
-        seconds=UNDO,
-    )
-    return (
-        f'<p class="note" role="status">{said} <button type="button" class="undo" '
-        f'data-event="undoing" data-undo="{undo}">{say("Undo")}</button></p>'
-    )
-
-
-def told(report: Report, say: Words, left: Sequence[str] = ()) -> str:
-    """What became of the files, failures first, and which were left out because adding ended."""
-    groups = ("failed", "added", "updated", "copies", "unchanged")
-    parts = []
-    for group in groups:
-        outcomes: tuple[Outcome, ...] = getattr(report, group)
-        lines = "".join(
-            f"<li>{escape(one.name)}{f': {escape(one.reason)}' if one.reason else ''}"
-            f"{f' – {escape(one.title)}' if one.title else ''}</li>"
-            for one in outcomes[:ROWS]
-        )
-        over = len(outcomes) - ROWS
-        more = f"<li>{say('and {count} more', count=say.number(over))}</li>" if over > 0 else ""
-        if outcomes:
-            name = "copy" if group == "copies" and len(outcomes) == 1 else group
-            head = f"<h3>{say.number(len(outcomes))} {say(name)}</h3>"
-            parts.append(f"{head}<ul class={group}>{lines}{more}</ul>")
-    if left:
-        listed = "".join(f"<li>{escape(name)}</li>" for name in left[:ROWS])
-        head = say("Stopped; {count} left out", count=say.number(len(left)))
-        parts.insert(0, f"<h3>{head}</h3><ul class=left>{listed}</ul>")
-    if parts:
-        parts.append(
-            f'<p><button type="button" data-event="saving">{say("Save this report")}</button></p>'
-        )
-    nothing = f"<p>{say('There was nothing in it.')}</p>"
-    return f'<div role="status">{"".join(parts) or nothing}</div>'

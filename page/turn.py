@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from corpus import BelegError
@@ -15,7 +17,8 @@ class Turn:
 
     `standalone` and `within` are what the reader has corrected: see `Assistant.ask`.
     `translations` are quotes by number in the reader's language, a machine's. `place` is where in
-    the queue for the language model it waits, 0 if it does not.
+    the queue for the language model it waits, 0 if it does not. `judged` is what the reader thought
+    of the answer, one of `page.keep.REASONS`.
     """
 
     question: str
@@ -29,6 +32,7 @@ class Turn:
     within: Filter | None = None
     place: int = 0
     translations: tuple[tuple[int, str], ...] = ()
+    judged: str = ""
 
     def after(self, event: Event | BelegError) -> Turn:
         """This turn once `event` has happened."""
@@ -46,3 +50,12 @@ class Turn:
 
 
 Turns = tuple[Turn, ...]
+
+
+def chosen(turns: Turns, clicked: Mapping[str, object]) -> int:
+    """Which of the `turns`, at least one, a click was in: the last, if it does not say."""
+    with suppress(ValueError):
+        at = int(str(clicked.get("turn", "")))
+        if 0 <= at < len(turns):
+            return at
+    return len(turns) - 1

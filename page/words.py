@@ -9,9 +9,11 @@ HTML made here by the language that the browser asks for. What an answer says is
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import gradio as gr
 from babel.core import negotiate_locale
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 LANGUAGES = ("en", "de")
@@ -59,7 +61,6 @@ _GERMAN = {
     "Ask without {filter}": "Ohne {filter} fragen",
     "Reword or filter…": "Umformulieren oder filtern…",
     "Ask again": "Noch einmal fragen",
-    "Link": "Link",
     "The link is copied: whoever can open this page can read the answer.": (
         "Der Link ist kopiert: Wer diese Seite öffnen kann, kann die Antwort lesen."
     ),
@@ -78,10 +79,24 @@ _GERMAN = {
     "Ask next": "Als Nächstes fragen",
     "no language model, quotes only": "ohne Sprachmodell, nur Zitate",
     "Edit question": "Frage ändern",
-    "Take away": "Mitnehmen",
+    "Copy": "Kopieren",
+    "Copied, with its sources.": "Kopiert, mit den Quellen.",
+    "Export": "Mitnehmen",
+    "This answer": "Diese Antwort",
+    "The whole conversation": "Das ganze Gespräch",
+    "For others who reach this page": "Für andere, die diese Seite erreichen",
+    "Copy link": "Link kopieren",
+    "Sources": "Quellen",
+    "Not verified": "Nicht geprüft",
+    "accessed {day}": "abgerufen am {day}",
+    "This was not answered.": "Das wurde nicht beantwortet.",
+    "An article that this answer rested on has been removed; ask again.": (
+        "Ein Artikel, auf dem diese Antwort beruhte, ist entfernt worden; fragen Sie noch einmal."
+    ),
     "Was this right?": "War das richtig?",
-    "✓ Right": "✓ Richtig",
-    "✗ Wrong answer": "✗ Falsche Antwort",
+    "Right": "Richtig",
+    "Wrong": "Falsch",
+    "Wrong answer": "Falsche Antwort",
     "Wrong source": "Falsche Quelle",
     "Should have been found": "Hätte gefunden werden müssen",
     "Thank you; kept on this machine only.": "Danke; das bleibt auf diesem Rechner.",
@@ -96,6 +111,7 @@ _GERMAN = {
         "Hier erscheinen sofort die Sätze, auf denen eine Antwort beruht."
     ),
     "Nearest passages": "Am nächsten kommende Stellen",
+    "Also found": "Auch gefunden",
     "They do not answer the question.": "Sie beantworten die Frage nicht.",
     "cited": "zitiert",
     "unknown outlet": "unbekanntes Medium",
@@ -127,9 +143,11 @@ _GERMAN = {
     "It is gone from this page and the disk.": "Es ist dann von dieser Seite und der Platte weg.",
     # Articles
     "Articles": "Artikel",
-    "Search title and outlet": "Titel und Medium durchsuchen",
-    "All outlets": "Alle Medien",
+    "Search": "Suchen",
+    "Search title and outlet": "In Titel und Medium",
+    "All": "Alle",
     "All languages": "Alle Sprachen",
+    "Select all shown": "Alle gezeigten auswählen",
     "Outlet": "Medium",
     "Language": "Sprache",
     "From": "Von",
@@ -141,10 +159,10 @@ _GERMAN = {
     "Add articles": "Artikel hinzufügen",
     "Add a folder": "Ordner hinzufügen",
     "No file in it is one that can be read.": "Keine Datei darin kann gelesen werden.",
-    "Paste a text or an address": "Text oder Adresse einfügen",
-    "Text, or one address": "Text, oder eine Adresse",
+    "Paste a text or addresses": "Text oder Adressen einfügen",
+    "Text, or addresses": "Text, oder Adressen",
     "Add": "Hinzufügen",
-    "Adding…": "Wird hinzugefügt…",
+    "Progress": "Fortschritt",
     "No article is like that; change the filters.": ("Kein Artikel ist so; ändern Sie die Filter."),
     "No articles yet. Add some, and they are listed here.": (
         "Noch keine Artikel. Fügen Sie welche hinzu, dann stehen sie hier."
@@ -152,12 +170,10 @@ _GERMAN = {
     "Remove sample articles": "Beispielartikel entfernen",
     "← Previous": "← Zurück",
     "Next →": "Weiter →",
-    "Remove selected": "Ausgewählte entfernen",
     "Remove {count} selected…": "{count} ausgewählte entfernen…",
     "Remove this article?": "Diesen Artikel entfernen?",
     "Remove these {count} articles?": "Diese {count} Artikel entfernen?",
     "{first}–{last} of {total}": "{first}–{last} von {total}",
-    "Select": "Auswählen",
     "Select {title}": "{title} auswählen",
     "Confirm removal": "Entfernen bestätigen",
     "They leave the answers, the index and the disk. You can undo it for a minute.": (
@@ -181,6 +197,9 @@ _GERMAN = {
     "An older version.": "Eine ältere Fassung.",
     "Other versions:": "Andere Fassungen:",
     "Stop adding": "Hinzufügen anhalten",
+    "Stopping, once what has been read is kept…": (
+        "Wird angehalten, sobald das Gelesene gesichert ist…"
+    ),
     "{pace} a second, about {left} seconds left": ("{pace} je Sekunde, noch etwa {left} Sekunden"),
     "Stopped; {count} left out": "Angehalten; {count} ausgelassen",
     "Save this report": "Diesen Bericht sichern",
@@ -218,20 +237,18 @@ _GERMAN = {
     "Forget": "Vergessen",
     "Forget {feed}": "{feed} vergessen",
     "Overview": "Überblick",
+    "Articles per day": "Artikel je Tag",
+    "Articles per month": "Artikel je Monat",
+    "Articles per year": "Artikel je Jahr",
+    "{head}, {first} to {last}, at most {most}": "{head}, {first} bis {last}, höchstens {most}",
     "By outlet": "Nach Medium",
     "By language": "Nach Sprache",
-    "Per day of publication, {days} days that have any": (
-        "Je Tag der Veröffentlichung, {days} Tage mit Artikeln"
-    ),
-    "Articles per day from {first} to {last}, at most {most}": (
-        "Artikel je Tag vom {first} bis zum {last}, höchstens {most}"
-    ),
     # Settings and state
     "Settings": "Einstellungen",
     "Language model": "Sprachmodell",
+    "Another language model": "Ein anderes Sprachmodell",
     "Use this model": "Dieses Modell verwenden",
     "Export feedback for beleg eval": "Urteile für beleg eval ausgeben",
-    "Feedback": "Urteile",
     "State": "Zustand",
     "Folder": "Ordner",
     "Embedding model": "Einbettungsmodell",
@@ -288,6 +305,20 @@ class Words:
     def decimal(self, value: float) -> str:
         """`1.5`, `1,5`."""
         return format_decimal(value, "0.0", locale=self.language)
+
+    def day(self, when: str) -> str:
+        """`31 Jan 2024`, `31.01.2024` for an ISO 8601 date or time; what is none stays."""
+        try:
+            return str(format_date(date.fromisoformat(when[:10]), "medium", locale=self.locale))
+        except ValueError:
+            return when[:10]
+
+    def period(self, when: str) -> str:
+        """A year, month or day in words: `2024`, `Jan 2024`, `31 Jan 2024`."""
+        if len(when) == len("2024-01"):
+            first = date.fromisoformat(f"{when}-01")
+            return str(format_skeleton("yMMM", first, locale=self.locale))
+        return self.day(when)
 
     def counted(self, value: int, noun: str) -> str:
         """`1 article`, `2,000 articles`; the nouns are those of `_NOUNS`."""

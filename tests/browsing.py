@@ -31,6 +31,8 @@ CHROMIUM = [
     "--disable-sync",
 ]
 
+expect.set_options(timeout=20_000)  # on a busy machine
+
 
 @dataclass(frozen=True)
 class Served:

@@ -13,6 +13,7 @@ from corpus.listing import ORDERS, Filter, counts, page
 from corpus.store import Store
 
 MANY = 100_000
+FEW = 3_000
 ALL = Filter()
 LAG = 0.5  # seconds
 
@@ -83,3 +84,31 @@ def test_a_hundred_thousand_articles_are_listed_without_lag(store: Store) -> Non
     counts(store.rows, Filter(), "source", 10)
     counts(store.rows, Filter(), "language", 10)
     assert time.perf_counter() - began < LAG
+
+
+def test_words_are_found_as_fast_in_some_articles_as_in_all(store: Store) -> None:
+    columns = "id, title, source, published, language, story, added, text, sample, withdrawn"
+    with store._transaction():
+        for at in range(FEW):
+            row = (f"{at:016x}", "T", "Post", "2024-01-02", "en", at, "2024-01-02", "x", 0, 0)
+            marks = ", ".join("?" * len(row))
+            store._db.execute(f"INSERT INTO articles ({columns}) VALUES ({marks})", row)
+            store._db.execute(
+                "INSERT INTO chunks (key, article, start, end) VALUES (?, ?, 0, 1)",
+                (at + 1, row[0]),
+            )
+            store._db.execute(
+                "INSERT INTO words (rowid, stems) VALUES (?, ?)", (at + 1, f"rain snow {at}")
+            )
+
+    def seconds(wanted: Filter) -> float:
+        began = time.perf_counter()
+        found = store.match(["rain", "snow", "12"], 50, wanted)
+        assert len(found) == 50
+        assert found[0][0] == 13
+        return time.perf_counter() - began
+
+    every = min(seconds(ALL) for _ in range(3))
+    some = min(seconds(Filter(since="2024-01-01")) for _ in range(3))
+    print(f"all {every:.4f} s, some {some:.4f} s")
+    assert some < 20 * every

@@ -14,8 +14,6 @@ import time
 import urllib.error
 import urllib.request
 import zipfile
-from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,22 +21,13 @@ import axe_core_python
 import pytest
 from browsing import ROOT, Served, ask, end, sample, start, titles
 from gradio_client import Client
+from payloads import HOSTILE
 from playwright.sync_api import Browser, Page, expect
 
-from corpus import Article
-from page.words import ENGLISH
-from qa.answer import Answer, AnswerSentence, Quote
 from qa.evaluate.files import collection
 
 FIRST_PAINT = 3.0  # times what importing Gradio takes on this machine
 CONTAINERS = "How many containers of weapons has North Korea shipped to Russia?"
-HOSTILE = (
-    "<script>window.harm = 1</script><img src='http://evil.example/i.png' onerror='harm=1'>"
-    "<style>body { display: none }</style><form action='http://evil.example/'><input></form>"
-    "<iframe src='http://evil.example/f'></iframe><svg onload='harm=1'></svg>"
-    "![x](http://evil.example/m.png) ${window.harm = 1} {{harm}} @children "
-    "\"' onmouseover='harm=1' <a href='javascript:harm=1'>x</a>"
-)
 
 
 def test_samples_are_there_and_marked(page: Page) -> None:
@@ -139,6 +128,41 @@ def test_filters_are_shown_taken_away_and_set(page: Page) -> None:
     expect(page.locator(".turn")).to_have_count(1)
 
 
+def test_pointing_at_a_citation_shows_its_quote_and_marks_it(page: Page) -> None:
+    ask(page, CONTAINERS)
+    cite, tip = page.locator(".cite").first, page.locator("#preview")
+    for reach in (cite.hover, cite.focus):
+        reach()
+        expect(tip).to_contain_text("13,000 containers")
+        expect(page.locator(".quote.here")).to_contain_text("13,000 containers")
+        assert page.evaluate(
+            "(({left, top, right, bottom}) => left >= 0 && top >= 0 && right <= innerWidth "
+            "&& bottom <= innerHeight)(document.getElementById('preview').getBoundingClientRect())"
+        )
+        page.keyboard.press("Escape")
+        expect(tip).not_to_be_visible()
+        page.mouse.move(0, 0)
+
+
+def test_the_evidence_of_an_earlier_answer_is_seen_again(page: Page) -> None:
+    ask(page, CONTAINERS)
+    ask(page, "Wie lang soll die Hochwasserschutzmauer in Wellenbrück werden?")
+    first = page.locator(".quote").first
+    expect(first).to_contain_text("Hochwasserschutzmauer")
+    page.locator(".turn").first.get_by_role("button", name="Show evidence").click()
+    expect(first).to_contain_text("13,000 containers")
+    page.locator(".turn").last.get_by_role("button", name="Show evidence").click()
+    expect(first).to_contain_text("Hochwasserschutzmauer")
+
+
+def test_a_screen_reader_hears_each_sentence_once(page: Page) -> None:
+    ask(page, "What does the pact require?")
+    said = [one.split("[")[0] for one in page.locator(".turn .said p").all_inner_texts()]
+    heard = page.locator("#live[role=log]").inner_text()
+    assert said
+    assert [heard.count(one) for one in said] == [1] * len(said)
+
+
 def test_visitors_do_not_see_each_other(page: Page, browser: Browser, served: Served) -> None:
     ask(page, CONTAINERS)
     other = browser.new_page()
@@ -193,7 +217,7 @@ def test_files_are_added_reported_and_removed(page: Page, served: Served, tmp_pa
     expect(page.locator(".quote").first).to_contain_text("bridge in Fernwick")
 
     page.get_by_role("tab", name="Articles").click()
-    for box in page.locator("#articles input[type=checkbox]").all()[:2]:
+    for box in page.locator("#articles tbody input").all()[:2]:
         box.check()
     page.get_by_role("button", name="Remove 2 selected").click()
     page.get_by_role("button", name="Keep").click()
@@ -226,54 +250,15 @@ def test_hostile_article_and_question_are_only_text(page: Page, tmp_path: Path) 
     page.keyboard.press("Escape")
     page.get_by_role("tab", name="Ask").click()
     ask(page, f"When did the Quillmere ferry sink? {HOSTILE}")
-    expect(page.locator(".quote").first).to_contain_text("Quillmere")
-    page.locator(".quote").first.hover()
-    page.locator(".quote").first.click()
+    quote = page.locator(".quote", has_text="Quillmere").first
+    quote.hover()
+    quote.click()
     expect(page.locator("#reader mark")).to_be_in_viewport()
     expect(page.locator("#history .talk").first).to_contain_text("<script>")
     assert page.locator("#history :is(script, img, style, iframe, svg)").count() == 0
     for part in ("chat", "evidence", "reader", "articles", "report", "glance"):
         harmful = f"#{part} :is(script, img, style, form, iframe, a)"
         assert page.locator(harmful).count() == 0, part
-
-
-class Tags(HTMLParser):
-    """Collects what a browser would make of markup."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-        self.attributes: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.names.add(tag)
-        self.attributes |= {name for name, _ in attrs}
-
-
-def test_hostile_model_output_is_only_text() -> None:
-    from page.chat import conversation, evidence
-    from page.turn import Turn
-
-    article = Article(text=HOSTILE, title=HOSTILE, source=HOSTILE, language="<b>", published="<i>")
-    quote = Quote(1, article, 0, len(article.text), 1.0)
-    sentences = (
-        AnswerSentence(HOSTILE, (quote,), "supported"),
-        AnswerSentence(HOSTILE, reason=HOSTILE),
-    )
-    answer = Answer(HOSTILE, "<u>", HOSTILE, sentences, (quote,), notice=HOSTILE)
-    written = Turn(HOSTILE, (quote,), answer=answer, over=True)
-    turns = (
-        written,
-        replace(written, answer=replace(answer, refused=True)),
-        Turn(HOSTILE, prose=HOSTILE),
-        Turn(HOSTILE, prose=HOSTILE, problem=HOSTILE, over=True),
-    )
-    tags = Tags()
-    tags.feed(conversation(turns, HOSTILE, ENGLISH))
-    tags.feed(evidence(written))
-    assert tags.names.isdisjoint({"a", "form", "iframe", "img", "script", "style", "svg", "input"})
-    allowed = {"class", "lang", "title", "type", "role", "aria-label"}
-    assert {a for a in tags.attributes if not a.startswith("data-")} <= allowed
 
 
 def test_starts_fast_says_why_it_cannot_and_ends_cleanly(
@@ -357,7 +342,7 @@ def test_articles_are_searched_sorted_and_pasted(page: Page) -> None:
     before = titles(page)
     page.locator("#paste button").first.click()
     text = "The lighthouse of Corrin Head was sold to a foundation on Sunday, its keeper said."
-    page.get_by_label("Text, or one address").fill(text)
+    page.get_by_label("Text, or addresses").fill(text)
     page.locator("#paste").get_by_label("Title").fill("Lighthouse sold")
     page.locator("#paste").get_by_role("button", name="Add", exact=True).click()
     expect(page.locator("#report h3")).to_have_text("1 added")
@@ -375,20 +360,22 @@ def test_articles_are_searched_sorted_and_pasted(page: Page) -> None:
 def test_conversation_is_taken_away_and_judged(page: Page, tmp_path: Path) -> None:
     ask(page, CONTAINERS)
     for form in ("Markdown", "HTML", "Word"):
+        page.get_by_text("Export", exact=True).click()
         with page.expect_download() as waiting:
-            page.get_by_role("button", name=form, exact=True).click()
+            page.get_by_role("button", name=form, exact=True).first.click()
         taken = waiting.value.path().read_bytes()
         if form == "Word":
             assert taken.startswith(b"PK")
         else:
             assert b"13,000 containers" in taken
-    page.get_by_role("button", name="Right", exact=False).click()
+    right = page.get_by_role("button", name="✓ Right")
+    right.click()
     expect(page.get_by_text("kept on this machine only")).to_be_visible()
+    expect(right).to_have_attribute("aria-pressed", "true")
     page.get_by_role("tab", name="Settings").click()
     expect(page.locator("#facts")).to_contain_text("Embedding model")
-    page.get_by_role("button", name="Export feedback").click()
     with page.expect_download() as waiting:
-        page.locator("#judged a").first.click()
+        page.get_by_role("button", name="Export feedback").click()
     with zipfile.ZipFile(waiting.value.path()) as archive:
         archive.extractall(tmp_path)
     read = collection(
@@ -424,18 +411,36 @@ def test_axe_finds_nothing_serious(page: Page, served: Served, theme: str) -> No
     page.goto(f"{served.url}/?__theme={theme}")
     expect(page.locator(".state.ready")).to_be_visible()
     ask(page, CONTAINERS)
+    ask(page, "By how much did the central bank raise interest rates?")
     axe = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-    for tab in ("Ask", "Articles", "Settings"):
-        page.get_by_role("tab", name=tab).click()
+
+    def grave(state: str) -> None:
         page.wait_for_timeout(500)
         page.evaluate(axe)
-        found = page.evaluate("axe.run()")["violations"]
-        grave = [
+        found = [
             (one["id"], [node["html"][:160] for node in one["nodes"]][:4])
-            for one in found
+            for one in page.evaluate("axe.run()")["violations"]
             if one["impact"] in ("serious", "critical")
         ]
-        assert grave == [], tab
+        assert found == [], state
+
+    grave("answer and refusal")
+    page.get_by_text("Export", exact=True).last.click()
+    grave("menu")
+    page.keyboard.press("Escape")
+    page.locator(".cite").first.click()
+    grave("article")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Reword or filter").click()
+    grave("dialog")
+    page.keyboard.press("Escape")
+    for tab in ("Articles", "Settings"):
+        page.get_by_role("tab", name=tab).click()
+        grave(tab)
+    page.get_by_role("tab", name="Ask").click()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("button", name="Conversations").click()
+    grave("narrow")
 
 
 def test_ten_ask_at_once(page: Page, served: Served) -> None:
@@ -475,7 +480,8 @@ def test_the_newest_question_is_in_view_and_reading_is_not_disturbed(page: Page)
 
 def test_an_answer_is_found_again_by_its_link(page: Page, browser: Browser, served: Served) -> None:
     ask(page, CONTAINERS)
-    page.get_by_role("button", name="Link").click()
+    page.get_by_text("Export", exact=True).click()
+    page.get_by_role("button", name="Copy link").click()
     page.wait_for_url(re.compile(r"\?answer=[\w-]{16}$"))
     other = browser.new_page()
     other.goto(page.url)

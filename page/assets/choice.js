@@ -1,11 +1,19 @@
-const boxes = () => [...element.querySelectorAll('input:checked')];
+// Rows are selected, and something is done with them; before they are removed it is asked.
+const boxes = () => [...element.querySelectorAll('tbody input:checked')];
 const count = () => {
-  const n = boxes().length, button = element.querySelector('.choose');
-  if (!button) return;
-  for (const one of element.querySelectorAll('.choose, .withdraw, .reinstate')) one.disabled = !n;
-  button.textContent = n ? button.dataset.some.replace('{count}', n) : button.dataset.none;
+  const n = boxes().length, chosen = element.querySelector('.chosen');
+  if (!chosen) return;
+  chosen.hidden = !n;
+  const button = chosen.querySelector('.choose'), every = element.querySelector('.every');
+  button.textContent = button.dataset.some.replace('{count}', n);
+  every.checked = n > 0 && n === element.querySelectorAll('tbody input').length;
 };
-element.addEventListener('change', count);
+element.addEventListener('change', event => {
+  if (event.target.matches('.every')) {
+    for (const box of element.querySelectorAll('tbody input')) box.checked = event.target.checked;
+  }
+  count();
+});
 element.addEventListener('click', event => {
   const dialog = element.querySelector('dialog'), n = boxes().length;
   if (event.target.closest('.choose')) {
@@ -20,4 +28,7 @@ element.addEventListener('click', event => {
     trigger('withdrawing', {ids: boxes().map(box => box.value), again});
   } else if (event.target.closest('.no')) dialog.close();
 });
-watch('value', () => { boxes().forEach(box => { box.checked = false; }); count(); });
+watch('value', () => {
+  for (const box of boxes()) box.checked = false;
+  count();
+});

@@ -1,6 +1,7 @@
-name => {
-  if (!name) return;
+async name => {
+  if (!name) return '';
   const link = `${location.origin}${location.pathname}?answer=${name}`;
   history.replaceState(null, '', link);
-  navigator.clipboard?.writeText(link).catch(() => {});
+  await window.belegCopy(link);
+  return link;
 }

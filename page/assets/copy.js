@@ -1,0 +1,4 @@
+async text => {
+  await window.belegCopy(text);
+  return text;
+}
