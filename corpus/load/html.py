@@ -12,15 +12,13 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from lxml import etree
-
 from corpus.article import Article
 from corpus.errors import LoadError
 from corpus.load import schema_org
 from corpus.load.fields import authors_of, iso_date, language_code, outlet, web_address
+from corpus.load.headline import headline
 
 _MIN_WORDS = 8  # a menu that is left over is no article
-_MAX_HEADLINES = 3
 
 
 def page(name: str, data: bytes) -> Article:
@@ -30,7 +28,7 @@ def page(name: str, data: bytes) -> Article:
     root = load_html(data)
     if root is None:
         raise LoadError(name, "has no article in it; save the article's own page.")
-    said, shown = schema_org.stated(root), _headlines(root)
+    said = schema_org.stated(root)
     language = said.language or language_code(root.get("lang"))
     found: Any = bare_extraction(
         root, with_metadata=True, include_comments=False, include_tables=True
@@ -41,34 +39,23 @@ def page(name: str, data: bytes) -> Article:
     source = said.source or outlet(found.sitename)
     return Article(
         text=text,
-        title=_title(html.unescape(said.title) or found.title or "", shown, source),
+        title=headline(root, html.unescape(said.title), source) or found.title or "",
         source=source,
         published=said.published or iso_date(found.date),
-        authors=said.authors or authors_of((found.author or "").split(";")),
+        authors=_people(said.authors, source)
+        or _people(authors_of((found.author or "").split(";")), source),
         language=language,
         url=web_address(found.url),
         origin=name,
     )
 
 
-def _headlines(root: etree._Element) -> list[str]:
-    heads = list(root.iter("h1"))[:_MAX_HEADLINES]
-    return [" ".join("".join(head.itertext()).split()) for head in heads]
-
-
-def _title(stated: str, shown: list[str], source: str) -> str:
-    """The headline without the outlet's name after it; where the page shows the same headline
-    without words before or after it, as it is shown."""
-    title = " ".join(stated.split())
-    head, _, tail = title.rpartition("|")
-    if head and (_letters(tail) in _letters(source) or _letters(source) in _letters(tail)):
-        title = head.strip()
-    inside = [one for one in shown if one and one in title and 2 * len(one) > len(title)]
-    return inside[0] if inside else title
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"\W", "", text.lower())
+def _people(names: tuple[str, ...], source: str) -> tuple[str, ...]:
+    """The names that are more than the outlet's own."""
+    outlet = set(re.findall(r"\w+", source.lower()))
+    return tuple(
+        one for one in names if not set(re.findall(r"\w+", one.lower())) - {"de"} <= outlet
+    )
 
 
 def same_site(stated: str, fetched: str) -> str:
