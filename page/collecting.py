@@ -195,15 +195,17 @@ class Collecting:
 
         def loaded() -> Iterator[Article]:
             for path in paths:
-                if stop.is_set() or self.opening.ending.is_set():
-                    return
-                read.append(path.name)
-                try:
-                    for article in load.load(path):
-                        names[article.id] = path.name
-                        yield replace(article, origin="", sample=False)
-                except LoadError as error:
-                    outcomes.append(Outcome("failed", path.name, reason=error.reason))
+                for number, one in enumerate(load.each(path)):
+                    if stop.is_set() or self.opening.ending.is_set():
+                        return
+                    if number == 0:
+                        read.append(path.name)
+                    if isinstance(one, LoadError):
+                        name = one.name.replace(str(path), path.name)
+                        outcomes.append(Outcome("failed", name, reason=one.reason))
+                    else:
+                        names[one.id] = path.name
+                        yield replace(one, origin="", sample=False)
 
         with closing(self.opening.corpus().adding(loaded())) as adding:  # type: ignore[type-var]
             for outcome in adding:
