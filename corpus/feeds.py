@@ -194,6 +194,7 @@ def _article(one: Feed, entry: feed.Entry, fetcher: Fetcher) -> Article | LoadEr
             title=found.title or entry.title,
             source=found.source or entry.source,
             published=found.published or entry.published,
+            published_as=found.published_as if found.published else entry.published_as,
             authors=found.authors or entry.authors,
         )
     if len(entry.text.split()) < _MIN_WORDS:
@@ -203,6 +204,7 @@ def _article(one: Feed, entry: feed.Entry, fetcher: Fetcher) -> Article | LoadEr
         title=entry.title,
         source=entry.source,
         published=entry.published,
+        published_as=entry.published_as,
         authors=entry.authors,
         language=entry.language,
         url=entry.url,

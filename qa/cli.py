@@ -309,6 +309,7 @@ def _article(article: Article) -> dict[str, Any]:
 
     return {
         **_identity(article),
+        "published_as": article.published_as,
         "authors": list(article.authors),
         "sample": article.sample,
         "withdrawn": article.withdrawn,
@@ -335,7 +336,10 @@ def _show(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> in
             about = [version.id, f"{version.published[:16]:<16}", _named(version)]
             say("  ".join(about) + _marks(version))
         return 0
-    facts = [article.source, article.published, ", ".join(article.authors), article.language]
+    day = article.published or "no date"
+    if article.published_as:
+        day += f' (written "{article.published_as}")'
+    facts = [article.source, day, ", ".join(article.authors), article.language]
     head = [article.title, " · ".join(filter(None, facts)), article.url]
     if article.sample:
         head.append("A sample that ships with Beleg.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.article import Article
 from corpus.load import html
 from corpus.load.fields import iso_date
 
@@ -79,6 +80,22 @@ def test_an_outlet_is_no_author() -> None:
         for head, author in ((byline, "Der Bote"), (byline, "Bo Kern, Der Bote"), ("", "Der Bote"))
     ]
     assert by == [("Ada Finch",), ("Bo Kern",), ()]
+
+
+def test_a_date_with_its_time_and_as_it_is_written() -> None:
+    head = '<meta property="article:published_time" content="2026-03-04T10:30:00+0100">'
+    article = html.page("a.html", page("<article>BODY</article>", head=head).encode())
+    assert article.published == "2026-03-04T10:30:00+01:00"
+    assert article.published_as == "2026-03-04T10:30:00+0100"
+    without = html.page("a.html", page("<article>BODY</article>").encode())
+    assert (without.published, without.published_as) == ("", "")
+
+
+def test_a_date_as_it_is_written_is_no_part_of_what_an_article_is() -> None:
+    one = Article("Text", published="2024-11-12", published_as="12.11.24")
+    same = Article("Text", published="2024-11-12", published_as="2024-11-12")
+    assert (one.id, one.published_as) == (same.id, "12.11.24")
+    assert same.published_as == ""
 
 
 def test_dates_that_stand_for_none() -> None:

@@ -635,6 +635,24 @@ def test_store_of_the_first_form_is_brought_up_to_date(
         assert corpus.add(replace(article, text=article.text + " Nichts ist fertig.")).updated
 
 
+def test_store_of_the_second_form_is_brought_up_to_date(
+    opened: Opened, home: Path, article: Article
+) -> None:
+    with opened(home) as corpus:
+        corpus.add(article)
+    database = sqlite3.connect(home / "articles.sqlite")
+    database.execute("ALTER TABLE articles DROP COLUMN published_as")
+    database.execute("PRAGMA user_version = 2")
+    database.close()
+    written = replace(article, url="https://example.com/2", published_as="3. März 2025")
+    with opened(home) as corpus:
+        assert corpus.check() == ()
+        assert list(corpus.articles()) == [article]
+        assert corpus.add(article, written).copies
+    with opened(home) as corpus:
+        assert corpus.get(written.id).published_as == "3. März 2025"
+
+
 def test_index_that_cannot_be_written_is_built_again(
     corpus: Corpus, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:

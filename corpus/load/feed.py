@@ -19,7 +19,7 @@ import xxhash
 
 from corpus.errors import LoadError
 from corpus.load import markup
-from corpus.load.fields import authors_of, iso_date, language_code, outlet, web_address
+from corpus.load.fields import as_written, authors_of, iso_date, language_code, outlet, web_address
 
 MAX_BYTES = 10_000_000
 MAX_ENTRIES = 1_000
@@ -41,6 +41,7 @@ class Entry:
     title: str = ""
     text: str = ""
     published: str = ""
+    published_as: str = ""
     authors: tuple[str, ...] = ()
     source: str = ""
     language: str = ""
@@ -92,6 +93,7 @@ def _of_xml(one: Any, head: Any) -> Entry:
         title=one.get("title"),
         text=text,
         published=_date(moment, one.get("published_parsed") or one.get("updated_parsed")),
+        published_as=moment,
         authors=[author.get("name") for author in one.get("authors", []) if author],
         source=str((one.get("source") or {}).get("title") or head.get("title") or ""),
         language=str(one.get("language") or head.get("language") or ""),
@@ -131,6 +133,7 @@ def _json_feed(name: str, data: bytes) -> tuple[str, Iterator[Entry]]:
             title=item.get("title"),
             text=item.get("content_html") or item.get("content_text") or item.get("summary"),
             published=iso_date(item.get("date_published")),
+            published_as=item.get("date_published"),
             authors=item.get("authors") or item.get("author"),
             source=title,
             language=item.get("language") or language,
@@ -152,6 +155,7 @@ def _sitemap(name: str, data: bytes) -> Iterator[Entry]:
             url.findtext("{*}loc"),
             title=url.findtext(f"{_NEWS}news/{_NEWS}title"),
             published=iso_date(url.findtext(f"{_NEWS}news/{_NEWS}publication_date")),
+            published_as=url.findtext(f"{_NEWS}news/{_NEWS}publication_date"),
             source=url.findtext(f"{_NEWS}news/{_NEWS}publication/{_NEWS}name"),
             language=url.findtext(f"{_NEWS}news/{_NEWS}publication/{_NEWS}language"),
             changed=str(url.findtext("{*}lastmod") or ""),
@@ -167,6 +171,7 @@ def _entry(
     title: Any = "",
     text: Any = "",
     published: str = "",
+    published_as: Any = "",
     authors: Any = (),
     source: Any = "",
     language: Any = "",
@@ -181,6 +186,7 @@ def _entry(
         title=markup.words(title),
         text=markup.words(text),
         published=published,
+        published_as=as_written(published_as),
         authors=authors_of(authors),
         source=outlet(source),
         language=language_code(language),

@@ -42,6 +42,11 @@ def iso_date(value: object) -> str:
     return _said(moment if has_time else moment.date())
 
 
+def as_written(value: object) -> str:
+    """The text of a date, for `Article.published_as`; "" of what is no text."""
+    return value.strip() if isinstance(value, str) and len(value) <= _MAX_DATE else ""
+
+
 def _said(moment: date) -> str:
     """ISO 8601; "" for what programs write where they know no date: the years before the first
     newspaper, and the moment from which computers count."""

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
+
+from lxml import etree
 
 from corpus.article import Article
 from corpus.errors import LoadError
 from corpus.load import schema_org
-from corpus.load.fields import authors_of, iso_date, language_code, outlet, web_address
+from corpus.load.fields import as_written, authors_of, iso_date, language_code, outlet, web_address
 from corpus.load.headline import headline
 
+_MAX_DATES = 1_000
 _MIN_WORDS = 8  # a menu that is left over is no article
 
 
@@ -37,17 +41,34 @@ def page(name: str, data: bytes) -> Article:
     if len(text.split()) < _MIN_WORDS:
         raise LoadError(name, "has no article in it; save the article's own page.")
     source = said.source or outlet(found.sitename)
+    published, as_it_says = _date(root, said, found.date)
     return Article(
         text=text,
         title=headline(root, html.unescape(said.title), source) or found.title or "",
         source=source,
-        published=said.published or iso_date(found.date),
+        published=published,
+        published_as=as_it_says,
         authors=_people(said.authors, source)
         or _people(authors_of((found.author or "").split(";")), source),
         language=language,
         url=web_address(found.url),
         origin=name,
     )
+
+
+def _date(root: etree._Element, said: schema_org.Stated, guessed: object) -> tuple[str, str]:
+    """(date, as it is written): schema.org's, or what the page's head states of the day that was
+    `guessed` from all of the page, for that has the time of day."""
+    if said.published:
+        return said.published, said.published_as
+    day = iso_date(guessed)
+    for one in islice(root.iter("meta", "time"), _MAX_DATES):
+        named = one.get("property") or one.get("itemprop") or ""
+        if named.lower() in ("article:published_time", "datepublished"):
+            written = as_written(one.get("content") or one.get("datetime"))
+            if (found := iso_date(written)) and (not day or found[: len(day)] == day):
+                return found, written
+    return day, ""
 
 
 def _people(names: tuple[str, ...], source: str) -> tuple[str, ...]:

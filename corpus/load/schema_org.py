@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml import etree
 
-from corpus.load.fields import authors_of, iso_date, language_code, outlet
+from corpus.load.fields import as_written, authors_of, iso_date, language_code, outlet
 
 _MAX_SCRIPTS, _MAX_CHARACTERS, _MAX_NODES = 30, 1_000_000, 2_000
 _WRAPPED = re.compile(r"^\s*(?://\s*)?<!\[CDATA\[|(?://\s*)?\]\]>\s*$|^\s*<!--|-->\s*$")
@@ -29,6 +29,7 @@ class Stated:
 
     title: str = ""
     published: str = ""
+    published_as: str = ""
     authors: tuple[str, ...] = ()
     source: str = ""
     language: str = ""
@@ -58,6 +59,7 @@ def _of(node: dict[str, Any]) -> Stated:
     return Stated(
         title=headline.strip() if isinstance(headline, str) else "",
         published=iso_date(node.get("datePublished")),
+        published_as=as_written(node.get("datePublished")),
         authors=authors_of(node.get("author")),
         source=outlet(name),
         language=language_code(node.get("inLanguage")),
