@@ -457,9 +457,11 @@ def test_adding_is_stopped_and_goes_on_where_it_stopped(
             signal.raise_signal(signal.SIGINT)
         return whole(*given, **named)
 
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in background jobs
     with monkeypatch.context() as patch:
         patch.setattr(where, interrupted)
         status, out, err = beleg("add", *files, "--report", tmp_path / "report.json")
+    signal.signal(signal.SIGINT, before)
     assert (status, err) == (130, "Stopped; the same command goes on from here.\n")
     done = json.loads((tmp_path / "report.json").read_text("utf-8"))["added"]
     assert len(done) == (5 if "tell" in where else 4)

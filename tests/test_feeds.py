@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import Opened
 from test_fetch import PAGE, TEXT, hang_up
+from test_load import attributes
 from web import Web, served
 
 from corpus.corpus import Corpus
@@ -161,6 +162,10 @@ def test_a_news_sitemap() -> None:
         ('<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss/>'.encode("utf-16"), "entit"),
         (b'<!DOCTYPE r [<!ENTITY a "b">]><urlset>&a;</urlset>', "entit"),
         (b" " * 10_000_001, "over 10 MB"),
+        (
+            b"<rss version='2.0'><channel><item " + attributes(100_000) + b"/>",
+            "over 500 attributes",
+        ),
     ],
 )
 def test_bad_feeds(data: bytes, reason: str) -> None:

@@ -23,6 +23,7 @@ from corpus.load.fields import as_written, authors_of, iso_date, language_code, 
 
 MAX_BYTES = 10_000_000
 MAX_ENTRIES = 1_000
+_MAX_ELEMENTS = 200_000
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 
@@ -74,6 +75,8 @@ def _xml_feed(name: str, data: bytes) -> tuple[str, Iterator[Entry]]:
 
     if _ENTITY.search(data.replace(b"\0", b"")):
         raise LoadError(name, "defines XML entities of its own; it is not read.")
+    if excess := markup.too_much(data, _MAX_ELEMENTS):
+        raise LoadError(name, f"has {excess}; it is not read.")
     parsed = feedparser.parse(
         BytesIO(data), response_headers={}, resolve_relative_uris=False, sanitize_html=False
     )

@@ -17,7 +17,7 @@ from lxml import etree
 
 from corpus.article import Article
 from corpus.errors import LoadError
-from corpus.load import schema_org
+from corpus.load import markup, schema_org
 from corpus.load.fields import as_written, authors_of, iso_date, language_code, outlet, web_address
 from corpus.load.headline import headline
 
@@ -28,8 +28,12 @@ _MIN_WORDS = 8  # a menu that is left over is no article
 def page(name: str, data: bytes) -> Article:
     """The article in an HTML file. Raises `LoadError` if there is none."""
     from trafilatura import bare_extraction, load_html
+    from trafilatura.utils import decode_file
 
-    root = load_html(data)
+    content = decode_file(data)
+    if excess := markup.too_much(content):
+        raise LoadError(name, f"has {excess}; that is no page with an article.")
+    root = load_html(content)
     if root is None:
         raise LoadError(name, "has no article in it; save the article's own page.")
     said = schema_org.stated(root)
