@@ -20,6 +20,8 @@ _UNSEEN = re.compile(
     "\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
 )
 
+_MAX_DATE = 100
+
 
 def clean(text: str) -> str:
     """`text` with line ends as "\\n" and without what no reader can see or store.
@@ -38,7 +40,8 @@ def clean(text: str) -> str:
 class Article:
     """One news article. Unknown fields are empty, never guessed.
 
-    `published` is an ISO 8601 date or date-time ("2024-11-12", "2024-11-12T08:30:00+01:00");
+    `published` is an ISO 8601 date or date-time ("2024-11-12", "2024-11-12T08:30:00+01:00"),
+    `published_as` what it was read from, where that is written otherwise ("12. November 2024");
     `language` an ISO 639-1 code ("de"), detected when the article is added if empty;
     `source` the outlet; `url` the public address; `origin` where this copy was read from
     (a path or an address): other content from the same origin is a new version.
@@ -58,11 +61,14 @@ class Article:
     origin: str = ""
     sample: bool = False
     withdrawn: bool = False
+    published_as: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", clean(self.text))
-        for name in ("title", "source", "published", "language", "url"):
+        for name in ("title", "source", "published", "published_as", "language", "url"):
             object.__setattr__(self, name, " ".join(clean(getattr(self, name) or "").split()))
+        as_written = "" if self.published_as == self.published else self.published_as[:_MAX_DATE]
+        object.__setattr__(self, "published_as", as_written)
         origin = (self.origin or "").encode("utf-8", "backslashreplace").decode()
         object.__setattr__(self, "origin", origin)
         authors = (" ".join(clean(author).split()) for author in self.authors)
@@ -72,8 +78,8 @@ class Article:
     def id(self) -> str:
         """16 hexadecimal digits from the content: equal articles have equal ids.
 
-        `language`, `origin`, `sample` and `withdrawn` do not count: they say how the copy was
-        handled, not what it is.
+        `language`, `origin`, `sample`, `withdrawn` and `published_as` do not count: they say
+        how the copy was handled, not what it is.
         """
         content = [self.url, self.title, self.source, self.published, self.authors, self.text]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]

@@ -3,6 +3,7 @@
     BelegError
     ├── SettingsError          a setting has a value that cannot work
     ├── LoadError              one input could not be read as an article
+    │   └── Unreachable        its server did not answer; it may later
     ├── CorpusError
     │   ├── CorpusLocked       another process has the folder open
     │   ├── CorpusDamaged      the store cannot be read
@@ -32,6 +33,10 @@ class LoadError(BelegError):
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
+
+
+class Unreachable(LoadError):
+    """An address whose server did not answer; it may later."""
 
 
 class CorpusError(BelegError):

@@ -2,22 +2,25 @@
 
 `refresh` fetches each feed, and of its entries only those that are new or changed; an entry is
 marked as read once what became of it is on disk, so that a crash repeats it and loses none. One
-feed or entry that fails is reported, tried again a few times, and never stops the rest. Of
+feed or entry that fails is reported, tried again a few times, and never stops the rest; a host
+that does not answer is left alone until the next refresh, and costs its entries no try. Of
 articles nothing is kept here but digests.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from corpus.article import Article
 from corpus.corpus import Corpus
-from corpus.errors import CorpusError, LoadError
+from corpus.errors import CorpusError, LoadError, Unreachable
 from corpus.fetch import Fetcher
 from corpus.load import each, feed
 from corpus.load.address import is_address
@@ -114,12 +117,23 @@ class Feeds:
             return
         title, entries = feed.entries(one.url, got.data)
         known = self._known(one)
+        silent: Counter[str] = Counter()
         waiting = False
         for entry in entries:
             state, tries = known.get(entry.key, ("", 0))
             if entry.state == state and (tries == 0 or tries >= MAX_TRIES):
                 continue
-            outcome = _added(one, entry, corpus, fetcher)
+            host = urlsplit(entry.url).netloc
+            if silent[host] >= MAX_TRIES:  # the next refresh may find it awake
+                waiting = True
+                continue
+            found = _article(one, entry, fetcher)
+            if isinstance(found, Unreachable):
+                silent[host] += 1
+                waiting = True
+                yield _failed(one, entry, found)
+                continue
+            outcome = _added(one, entry, corpus, found)
             tries = (tries if entry.state == state else 0) + 1 if outcome.kind == "failed" else 0
             waiting = waiting or 0 < tries < MAX_TRIES
             self._change(
@@ -154,13 +168,19 @@ class Feeds:
         return closing(db)
 
 
-def _added(one: Feed, entry: feed.Entry, corpus: Corpus, fetcher: Fetcher) -> Outcome:
-    name = entry.url or entry.title or one.url
-    found = _article(one, entry, fetcher)
+def _added(one: Feed, entry: feed.Entry, corpus: Corpus, found: Article | LoadError) -> Outcome:
     if isinstance(found, LoadError):
-        return Outcome("failed", name, title=entry.title, reason=found.reason)
+        return _failed(one, entry, found)
     (outcome,) = corpus.add(found).outcomes
-    return replace(outcome, name=name)
+    return replace(outcome, name=_name(one, entry))
+
+
+def _failed(one: Feed, entry: feed.Entry, error: LoadError) -> Outcome:
+    return Outcome("failed", _name(one, entry), title=entry.title, reason=error.reason)
+
+
+def _name(one: Feed, entry: feed.Entry) -> str:
+    return entry.url or entry.title or one.url
 
 
 def _article(one: Feed, entry: feed.Entry, fetcher: Fetcher) -> Article | LoadError:
@@ -174,6 +194,7 @@ def _article(one: Feed, entry: feed.Entry, fetcher: Fetcher) -> Article | LoadEr
             title=found.title or entry.title,
             source=found.source or entry.source,
             published=found.published or entry.published,
+            published_as=found.published_as if found.published else entry.published_as,
             authors=found.authors or entry.authors,
         )
     if len(entry.text.split()) < _MIN_WORDS:
@@ -183,6 +204,7 @@ def _article(one: Feed, entry: feed.Entry, fetcher: Fetcher) -> Article | LoadEr
         title=entry.title,
         source=entry.source,
         published=entry.published,
+        published_as=entry.published_as,
         authors=entry.authors,
         language=entry.language,
         url=entry.url,

@@ -14,13 +14,14 @@ from corpus.copies import sketch
 from corpus.errors import CorpusError
 from corpus.versions import address
 
-VERSION = 2
+VERSION = 3
 _ARTICLES = """
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
     url TEXT, title TEXT, source TEXT, published TEXT, authors TEXT, language TEXT, origin TEXT,
     sample INTEGER, withdrawn INTEGER NOT NULL DEFAULT 0, text TEXT, added TEXT,
-    address TEXT, newest INTEGER NOT NULL DEFAULT 1, story INTEGER, shingles INTEGER)"""
+    address TEXT, newest INTEGER NOT NULL DEFAULT 1, story INTEGER, shingles INTEGER,
+    published_as TEXT NOT NULL DEFAULT '')"""
 _COPIES = """
 CREATE INDEX articles_by_address ON articles (address) WHERE address != '';
 CREATE INDEX articles_by_story ON articles (story);
@@ -55,7 +56,7 @@ def prepare(db: sqlite3.Connection, path: Path) -> None:
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if version == VERSION:
         return
-    if version not in (0, 1):
+    if version not in (0, 1, 2):
         raise CorpusError(
             f"{path}: written by another version of Beleg (form {version}, this one "
             f"knows {VERSION}); use that version, or another folder."
@@ -65,8 +66,10 @@ def prepare(db: sqlite3.Connection, path: Path) -> None:
     try:
         if version == 0:
             execute(db, _TABLES)
-        else:
+        elif version == 1:
             _from_1(db)
+        else:
+            db.execute("ALTER TABLE articles ADD COLUMN published_as TEXT NOT NULL DEFAULT ''")
         db.execute(f"PRAGMA user_version = {VERSION}")
     except BaseException:
         db.execute("ROLLBACK")

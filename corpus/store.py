@@ -38,7 +38,10 @@ from corpus.errors import ArticleNotFound, CorpusDamaged
 from corpus.listing import EVERYTHING, Filter
 from corpus.versions import address, supersedes
 
-COLUMNS = "id, url, title, source, published, authors, language, origin, sample, withdrawn, text"
+COLUMNS = (
+    "id, url, title, source, published, published_as, authors, language, origin, sample, "
+    "withdrawn, text"
+)
 _MAX_VARIABLES = 500
 _PART = 2000  # vectors read at a time
 _WANTED = "FROM chunks JOIN articles ON id = article WHERE newest = 1"
@@ -183,7 +186,7 @@ class Store:
     def _insert(self, article: Article, newest: bool, shingles: int) -> int:
         row = (
             *(article.id, article.url, article.title, article.source, article.published),
-            *(json.dumps(article.authors), article.language, article.origin),
+            *(article.published_as, json.dumps(article.authors), article.language, article.origin),
             *(int(article.sample), int(article.withdrawn), article.text),
             *(datetime.now(UTC).isoformat(timespec="seconds"), address(article)),
             *(int(newest), shingles),
@@ -596,12 +599,13 @@ def _indexed(row: Sequence[Any], sentences: Sequence[Any]) -> Indexed:
 def article_of(row: Sequence[object]) -> Article:
     """The article in a row of `COLUMNS` without its id."""
     *about, sample, withdrawn, text = map(str, row)
-    url, title, source, published, authors, language, origin = about
+    url, title, source, published, published_as, authors, language, origin = about
     return Article(
         url=url,
         title=title,
         source=source,
         published=published,
+        published_as=published_as,
         authors=tuple(json.loads(authors)),
         language=language,
         origin=origin,

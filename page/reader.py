@@ -25,12 +25,14 @@ def reading(article: Article, start: int, end: int, versions: Sequence[Article],
             f'<p><a href="{escape(article.url)}" target="_blank" rel="noopener noreferrer">'
             f"{escape(say('Original at {host}', host=host))} ↗</a></p>"
         )
+    written = escape(article.published_as)
+    date = f"<p>{escape(say('Date as written:'))} {written}</p>" if written else ""
     by = f"<p>{escape(', '.join(article.authors))}</p>" if article.authors else ""
     language = language_name(article.language, say.language)
     about = f"<p>{escape(outlet(article, say))} · {escape(language)}"
     return panel(
         article.title or say("Untitled"),
-        f"{about}{badge(article, say)}</p>{by}{link}{_versions(article, versions, say)}",
+        f"{about}{badge(article, say)}</p>{date}{by}{link}{_versions(article, versions, say)}",
         f'<div class="text" lang="{escape(article.language)}">{before}{mark}{after}</div>',
         say,
         article.language,

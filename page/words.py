@@ -122,6 +122,7 @@ _GERMAN = {
     "Article": "Artikel",
     "Close the article": "Artikel schließen",
     "Original at {host}": "Original bei {host}",
+    "Date as written:": "Datum im Original:",
     "Not there any more": "Nicht mehr da",
     # Conversations
     "New conversation": "Neues Gespräch",

@@ -226,25 +226,31 @@ def _add(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int
     if not paths:
         return complain("Nothing to add; name files or folders, or say --samples.", 2)
     inputs = list(load.inputs(paths))
-    outcomes = []
+    outcomes: list[Outcome] = []
+    stopped = False
     with Corpus(settings, line) as corpus:
         began = time.perf_counter()
-        for outcome in corpus.adding(inputs, dict(asked.field)):
-            outcomes.append(outcome)
-            _tell(outcome, line, quiet=asked.json)
-            line.count(len(outcomes), max(len(inputs), len(outcomes)), began, "articles")
+        try:
+            for outcome in corpus.adding(inputs, dict(asked.field)):
+                outcomes.append(outcome)
+                _tell(outcome, line, quiet=asked.json)
+                line.count(len(outcomes), max(len(inputs), len(outcomes)), began, "articles")
+        except KeyboardInterrupt:
+            stopped = True
     line.clear()
     report = Report(tuple(outcomes))
     if asked.report:
         asked.report.write_text(json.dumps(report.as_dict(), ensure_ascii=False, indent=1), "utf-8")
     if asked.json:
         print_json(report.as_dict())
-    elif not outcomes:
+    elif not outcomes and not stopped:
         complain("No files that can be read as articles were found there.", 0)
-    else:
+    elif outcomes:
         counts = ((len(ones), kind) for kind, ones in report.as_dict().items())
         said = ", ".join(f"{count} {kind}" for count, kind in counts if count)
         say(f"{said.replace('1 copies', '1 copy') if len(report.copies) == 1 else said}.")
+    if stopped:
+        return complain("Stopped; the same command goes on from here.", _INTERRUPTED)
     return 1 if report.failed or not outcomes else 0
 
 
@@ -303,6 +309,7 @@ def _article(article: Article) -> dict[str, Any]:
 
     return {
         **_identity(article),
+        "published_as": article.published_as,
         "authors": list(article.authors),
         "sample": article.sample,
         "withdrawn": article.withdrawn,
@@ -329,7 +336,10 @@ def _show(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> in
             about = [version.id, f"{version.published[:16]:<16}", _named(version)]
             say("  ".join(about) + _marks(version))
         return 0
-    facts = [article.source, article.published, ", ".join(article.authors), article.language]
+    day = article.published or "no date"
+    if article.published_as:
+        day += f' (written "{article.published_as}")'
+    facts = [article.source, day, ", ".join(article.authors), article.language]
     head = [article.title, " · ".join(filter(None, facts)), article.url]
     if article.sample:
         head.append("A sample that ships with Beleg.")

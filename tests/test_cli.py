@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 import pytest
 from conftest import Opened
+from test_corpus import Counting
 
 from corpus import Article, Corpus
 from corpus.embed import SentenceEmbeddings
@@ -436,6 +439,41 @@ def test_interruption_is_quiet(beleg: Run, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("corpus.corpus.Corpus.articles", interrupted)
     assert beleg("list") == (130, "", "")
     monkeypatch.undo()
+
+
+@pytest.mark.parametrize("where", ["qa.cli._tell", "corpus.store.Store.add"])
+def test_adding_is_stopped_and_goes_on_where_it_stopped(
+    beleg: Run, opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    files = [
+        written(tmp_path, f"{i}.txt", f"Der Bäcker {'xyzabcde'[i] * 9} backt Brot. ")
+        for i in range(8)
+    ]
+    monkeypatch.setattr("corpus.corpus._BATCH_CHARACTERS", 60)  # two articles
+    whole, calls = resolve_name(where), iter(range(9))
+
+    def interrupted(*given: object, **named: object) -> object:
+        if next(calls) == 4:
+            signal.raise_signal(signal.SIGINT)
+        return whole(*given, **named)
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in background jobs
+    with monkeypatch.context() as patch:
+        patch.setattr(where, interrupted)
+        status, out, err = beleg("add", *files, "--report", tmp_path / "report.json")
+    signal.signal(signal.SIGINT, before)
+    assert (status, err) == (130, "Stopped; the same command goes on from here.\n")
+    done = json.loads((tmp_path / "report.json").read_text("utf-8"))["added"]
+    assert len(done) == (5 if "tell" in where else 4)
+    assert f"{len(done)} added." in out
+    with opened(Path(os.environ["BELEG_HOME"])) as corpus:
+        there = {one.id for one in corpus.articles()}
+        assert {one["id"] for one in done} <= there
+        corpus.embeddings = counting = Counting(corpus.embeddings)
+        report = corpus.add(*files)
+        assert {one.id for one in report.unchanged} == there
+        assert counting.texts == len(report.added) == 8 - len(there)
+        assert corpus.check() == ()
 
 
 def test_as_a_person_runs_it(samples_home: Path) -> None:

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 from conftest import Opened
-from test_fetch import PAGE, TEXT
+from test_fetch import PAGE, TEXT, hang_up
+from test_load import attributes
 from web import Web, served
 
 from corpus.corpus import Corpus
 from corpus.errors import CorpusError, LoadError
-from corpus.feeds import Feeds
+from corpus.feeds import MAX_TRIES, Feeds
 from corpus.fetch import Fetcher
 from corpus.load.feed import entries
 from qa.cli import main
@@ -95,6 +96,28 @@ def test_what_fails_stops_nothing_and_is_tried_again(
     assert ("copy", web.at("/gone")) in refreshed(home, corpus, fetcher)
 
 
+def test_a_feed_that_leads_astray_stops_nothing(
+    web: Web, fetcher: Fetcher, corpus: Corpus, home: Path
+) -> None:
+    Feeds(home).add(web.put("/a", "", 302, Location="http://["))
+    Feeds(home).add(web.put("/b", rss(web, "/1")))
+    web.put("/1", PAGE)
+    assert [kind for kind, _ in refreshed(home, corpus, fetcher)] == ["failed", "added"]
+
+
+def test_a_host_that_is_silent_is_asked_again_later(
+    web: Web, fetcher: Fetcher, corpus: Corpus, home: Path
+) -> None:
+    paths = [f"/{number}" for number in range(9)]
+    Feeds(home).add(web.put("/feed", rss(web, *paths), ETag='"1"'))
+    web.pages |= dict.fromkeys(paths, hang_up)
+    for _ in range(MAX_TRIES + 1):
+        assert refreshed(home, corpus, fetcher) == [("failed", web.at(path)) for path in paths[:3]]
+    for path in paths:
+        web.put(path, PAGE.replace("Musterau", f"Musterau {path[1:]}"))
+    assert [name for _, name in refreshed(home, corpus, fetcher)] == [web.at(one) for one in paths]
+
+
 def test_an_entry_stands_for_a_page_that_cannot_be_had(
     web: Web, fetcher: Fetcher, corpus: Corpus, home: Path
 ) -> None:
@@ -139,6 +162,10 @@ def test_a_news_sitemap() -> None:
         ('<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss/>'.encode("utf-16"), "entit"),
         (b'<!DOCTYPE r [<!ENTITY a "b">]><urlset>&a;</urlset>', "entit"),
         (b" " * 10_000_001, "over 10 MB"),
+        (
+            b"<rss version='2.0'><channel><item " + attributes(100_000) + b"/>",
+            "over 500 attributes",
+        ),
     ],
 )
 def test_bad_feeds(data: bytes, reason: str) -> None:

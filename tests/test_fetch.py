@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
 
 import pytest
@@ -12,7 +13,8 @@ from web import Web, served
 
 from corpus.article import Article
 from corpus.errors import LoadError
-from corpus.fetch import Fetcher, is_public
+from corpus.fetch import Fetcher
+from corpus.guarded import is_public
 from corpus.load import each
 
 TEXT = (
@@ -99,6 +101,7 @@ PRIVATE = [
     *("http://100.64.0.1/", "http://198.18.0.1/", "http://192.0.0.8/", "http://224.0.0.1/"),
     *("http://255.255.255.255/", "http://240.0.0.1/", "http://[2002:7f00:1::]/"),
     *("http://[fec0::1]/", "http://[fe80::1]/", "http://[fc00::1]/", "http://[64:ff9b::a00:1]/"),
+    *("http://[::ffff:0:7f00:1]/", "http://[4000::1]/", "http://[3fff::1]/"),
     *("http://[2001:0:7f00::1]/", "http://[::127.0.0.1]/", "https://127.0.0.1:8443/"),
 ]
 
@@ -139,6 +142,9 @@ def test_the_allowed_address_is_that_port_only(web: Web) -> None:
         ("file:///etc/passwd", "no http or https"),
         ("ftp://example.org/a", "no http or https"),
         ("gopher://127.0.0.1:70/", "no http or https"),
+        ("http://[", "is no address"),
+        ("//user:secret@example.org/", "user name"),
+        ("http://example.org:25/", "port 25"),
         ("/a", "redirects more than"),
     ],
 )
@@ -210,6 +216,16 @@ def endless(request: BaseHTTPRequestHandler) -> None:
         request.wfile.write(b"a" * 50_000)
 
 
+def endless_after_gzip(request: BaseHTTPRequestHandler) -> None:
+    request.send_response(200)
+    request.send_header("Content-Type", "text/html")
+    request.send_header("Content-Encoding", "gzip")
+    request.end_headers()
+    request.wfile.write(gzip.compress(PAGE.encode()))
+    while True:
+        request.wfile.write(b"a" * 50_000)
+
+
 def hang_up(request: BaseHTTPRequestHandler) -> None:
     request.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\nabc")
 
@@ -233,6 +249,43 @@ def nonsense(request: BaseHTTPRequestHandler) -> None:
 def test_slow_endless_and_broken_servers(web: Web, page: object, reason: str) -> None:
     web.pages["/a"] = page  # type: ignore[assignment]
     assert reason in refused(web, web.at("/a"))
+
+
+def test_what_follows_a_packed_page_is_not_kept(web: Web) -> None:
+    web.pages["/a"] = endless_after_gzip
+    (article,) = each(web.at("/a"), None, fetcher(web))
+    assert isinstance(article, Article)
+
+
+def test_robots_count_for_a_day_and_refusals_for_minutes(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, now = fetcher(web, pause=0.0), time.monotonic()
+    address = web.put("/a", PAGE)
+    web.put("/robots.txt", "", 503)
+    for later, asked in ((0, 1), (500, 1), (700, 2), (80_000, 2), (90_000, 3)):
+        monkeypatch.setattr(time, "monotonic", lambda later=later: now + later)
+        with suppress(LoadError):
+            one.get(address)
+        assert web.asked.count("/robots.txt") == asked
+        web.put("/robots.txt", "User-agent: *\nDisallow: /b", kind="text/plain")
+    assert web.asked.count("/a") == 3
+
+
+def test_of_a_long_robots_its_beginning_counts(web: Web) -> None:
+    web.put(
+        "/robots.txt", "User-agent: *\nDisallow: /b\n" + "# more\n" * 200_000, kind="text/plain"
+    )
+    assert "robots.txt" in refused(web, web.put("/b", PAGE))
+    assert isinstance(next(each(web.put("/a", PAGE), None, fetcher(web))), Article)
+    web.put("/robots.txt", "", 302, Location="/robots.txt")
+    assert isinstance(next(each(web.at("/b"), None, fetcher(web))), Article)  # as if there was none
+
+
+def test_a_redirect_in_utf_8(web: Web) -> None:
+    web.put("/br%C3%BCcke", PAGE)
+    web.put("/a", "", 302, Location="/brücke".encode().decode("latin-1"))
+    assert isinstance(next(each(web.at("/a"), None, fetcher(web))), Article)
 
 
 def test_every_answer_of_the_name_lookup_counts(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:

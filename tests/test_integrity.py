@@ -313,6 +313,7 @@ def killed(nursery: subprocess.Popen[str], seed: int, way: str, rng: random.Rand
     return lines[: -2 if lines[-2] == "\n" else -1]
 
 
+@pytest.mark.timeout(300 + 6 * KILLS)
 def test_whatever_was_reported_before_a_kill_is_true_after_it(
     tmp_path: Path, home: Path, opened: Opened, articles: list[Article], recording: Recording
 ) -> None:
@@ -632,6 +633,24 @@ def test_store_of_the_first_form_is_brought_up_to_date(
         assert corpus._store.keys() == keys
         assert corpus.add(copy).copies
         assert corpus.add(replace(article, text=article.text + " Nichts ist fertig.")).updated
+
+
+def test_store_of_the_second_form_is_brought_up_to_date(
+    opened: Opened, home: Path, article: Article
+) -> None:
+    with opened(home) as corpus:
+        corpus.add(article)
+    database = sqlite3.connect(home / "articles.sqlite")
+    database.execute("ALTER TABLE articles DROP COLUMN published_as")
+    database.execute("PRAGMA user_version = 2")
+    database.close()
+    written = replace(article, url="https://example.com/2", published_as="3. März 2025")
+    with opened(home) as corpus:
+        assert corpus.check() == ()
+        assert list(corpus.articles()) == [article]
+        assert corpus.add(article, written).copies
+    with opened(home) as corpus:
+        assert corpus.get(written.id).published_as == "3. März 2025"
 
 
 def test_index_that_cannot_be_written_is_built_again(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -191,6 +192,10 @@ def test_a_word_file(tmp_path: Path) -> None:
     )
 
 
+def attributes(count: int) -> bytes:
+    return b" ".join(b"a%i=1" % number for number in range(count))
+
+
 def bomb() -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -227,6 +232,10 @@ def truncated() -> bytes:
         ("a.md", lambda: b"\x89PNG\r\n\x1a\n" + os.urandom(4000), "not text"),
         ("a.html", lambda: b"<html><body><nav>Start</nav></body></html>", "no article"),
         ("a.html", lambda: b"<" * 100_000, "no article"),
+        ("a.html", lambda: b"<html><p " + attributes(200_000) + b">x", "over 500 attributes"),
+        ("a.html", lambda: b"<html><p>" + b"<a>x</a>" * 200_000, "over 30,000 elements"),
+        ("a.html", lambda: b"<html>" + b"<div>" * 100_000 + b"x", "over 30,000 elements"),
+        ("a.json", lambda: b'{"text": "<p ' + attributes(200_000) + b'>x</p>"}', "no text"),
         ("a.pdf", lambda: b"%PDF-1.7 nothing more", "damaged"),
         ("a.pdf", truncated, "damaged"),
         ("a.pdf", encrypted, "password"),
@@ -238,8 +247,10 @@ def truncated() -> bytes:
 )
 def test_bad_files(tmp_path: Path, name: str, content: Callable[[], bytes], reason: str) -> None:
     path = write(tmp_path / name, content())
+    began = time.perf_counter()
     with pytest.raises(LoadError, match=reason) as caught:
         list(load(path))
+    assert time.perf_counter() - began < 15
     assert caught.value.name == str(path)
     assert caught.value.reason.endswith(".")
 

@@ -85,5 +85,5 @@ def test_pages_in_german() -> None:
     )
     days = sum(gold["publishing_date"][:10] == article.published[:10] for gold, article in found)
     assert f1(shares(words_of(gold), article.text) for gold, article in found) >= 0.95
-    assert titles / len(found) >= 0.87  # five more show another headline than they state
+    assert titles / len(found) >= 0.9
     assert days / len(found) >= 0.9

@@ -19,10 +19,11 @@ import xxhash
 
 from corpus.errors import LoadError
 from corpus.load import markup
-from corpus.load.fields import authors_of, iso_date, language_code, outlet, web_address
+from corpus.load.fields import as_written, authors_of, iso_date, language_code, outlet, web_address
 
 MAX_BYTES = 10_000_000
 MAX_ENTRIES = 1_000
+_MAX_ELEMENTS = 200_000
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 
@@ -41,6 +42,7 @@ class Entry:
     title: str = ""
     text: str = ""
     published: str = ""
+    published_as: str = ""
     authors: tuple[str, ...] = ()
     source: str = ""
     language: str = ""
@@ -73,6 +75,8 @@ def _xml_feed(name: str, data: bytes) -> tuple[str, Iterator[Entry]]:
 
     if _ENTITY.search(data.replace(b"\0", b"")):
         raise LoadError(name, "defines XML entities of its own; it is not read.")
+    if excess := markup.too_much(data, _MAX_ELEMENTS):
+        raise LoadError(name, f"has {excess}; it is not read.")
     parsed = feedparser.parse(
         BytesIO(data), response_headers={}, resolve_relative_uris=False, sanitize_html=False
     )
@@ -92,6 +96,7 @@ def _of_xml(one: Any, head: Any) -> Entry:
         title=one.get("title"),
         text=text,
         published=_date(moment, one.get("published_parsed") or one.get("updated_parsed")),
+        published_as=moment,
         authors=[author.get("name") for author in one.get("authors", []) if author],
         source=str((one.get("source") or {}).get("title") or head.get("title") or ""),
         language=str(one.get("language") or head.get("language") or ""),
@@ -131,6 +136,7 @@ def _json_feed(name: str, data: bytes) -> tuple[str, Iterator[Entry]]:
             title=item.get("title"),
             text=item.get("content_html") or item.get("content_text") or item.get("summary"),
             published=iso_date(item.get("date_published")),
+            published_as=item.get("date_published"),
             authors=item.get("authors") or item.get("author"),
             source=title,
             language=item.get("language") or language,
@@ -152,6 +158,7 @@ def _sitemap(name: str, data: bytes) -> Iterator[Entry]:
             url.findtext("{*}loc"),
             title=url.findtext(f"{_NEWS}news/{_NEWS}title"),
             published=iso_date(url.findtext(f"{_NEWS}news/{_NEWS}publication_date")),
+            published_as=url.findtext(f"{_NEWS}news/{_NEWS}publication_date"),
             source=url.findtext(f"{_NEWS}news/{_NEWS}publication/{_NEWS}name"),
             language=url.findtext(f"{_NEWS}news/{_NEWS}publication/{_NEWS}language"),
             changed=str(url.findtext("{*}lastmod") or ""),
@@ -167,6 +174,7 @@ def _entry(
     title: Any = "",
     text: Any = "",
     published: str = "",
+    published_as: Any = "",
     authors: Any = (),
     source: Any = "",
     language: Any = "",
@@ -181,6 +189,7 @@ def _entry(
         title=markup.words(title),
         text=markup.words(text),
         published=published,
+        published_as=as_written(published_as),
         authors=authors_of(authors),
         source=outlet(source),
         language=language_code(language),

@@ -8,22 +8,30 @@ from urllib.parse import urlsplit
 
 _LANGUAGE = re.compile(r"^([a-z]{2})(?:[-_][A-Za-z0-9]+)*$", re.IGNORECASE)
 _MAX_DATE = 100
-_BY = re.compile(r"^(?:by|von|par|por|di|text|autor(?:in)?|author)\b[: ]\s*", re.IGNORECASE)
+_FIRST_YEAR = 1605
+_BY = re.compile(
+    r"^(?:(?:by|von|par|por|di|text|autor(?:in)?|author)\b[: ]\s*|.{1,40}\s(?-i:Von|By)\s+)",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\s*(?:;|,|\||/|\bund\b|\band\b|&)\s*")
 _MAX_AUTHORS, _MAX_NAME = 20, 80
 _OUTLET_TAIL = re.compile(r"\s*(?:\||\s[–—-])\s.*$")
+_LEGAL_FORM = re.compile(
+    r",?\s(?:(?:GmbH|AG|SE)(?:\s?&\s?Co\.?\s?KG)?|eG|e\.\s?V\.|Ltd\.?|LLC|Inc\.?|S\.?A\.?)$"
+)
 
 
 def iso_date(value: object) -> str:
     """A date, a date-time or a text that names a whole date, as ISO 8601.
 
-    A text without year, month or day gives "": nothing is filled in.
+    A text without year, month or day gives "": nothing is filled in. Nor is a date that stands
+    for none, such as the year 1.
 
     >>> iso_date("12. November 2024")
     '2024-11-12'
     """
     if isinstance(value, date):  # datetime is one
-        return value.isoformat()
+        return _said(value)
     if not isinstance(value, str) or not 0 < len(value) <= _MAX_DATE:
         return ""
     try:
@@ -31,7 +39,20 @@ def iso_date(value: object) -> str:
     except ValueError:
         return _read_by_a_person(value)
     has_time = "T" in value or ":" in value
-    return moment.isoformat() if has_time else moment.date().isoformat()
+    return _said(moment if has_time else moment.date())
+
+
+def as_written(value: object) -> str:
+    """The text of a date, for `Article.published_as`; "" of what is no text."""
+    return value.strip() if isinstance(value, str) and len(value) <= _MAX_DATE else ""
+
+
+def _said(moment: date) -> str:
+    """ISO 8601; "" for what programs write where they know no date: the years before the first
+    newspaper, and the moment from which computers count."""
+    text = moment.isoformat()
+    unknown = moment.year < _FIRST_YEAR or text.startswith("1970-01-01T00:00:00")
+    return "" if unknown else text
 
 
 def _read_by_a_person(value: str) -> str:
@@ -42,7 +63,7 @@ def _read_by_a_person(value: str) -> str:
     )
     if moment is None:
         return ""
-    return moment.isoformat() if ":" in value else moment.date().isoformat()
+    return _said(moment if ":" in value else moment.date())
 
 
 def language_code(value: object) -> str:
@@ -63,21 +84,22 @@ def web_address(value: object) -> str:
 
 
 def outlet(value: object) -> str:
-    """The name of an outlet without what is sold with it.
+    """The name of an outlet without what is sold with it, and without its legal form.
 
-    >>> outlet("Der Bote | Nachrichten aus Musterau")
+    >>> outlet("Der Bote GmbH & Co. KG | Nachrichten aus Musterau")
     'Der Bote'
     """
     if not isinstance(value, str):
         return ""
     name = " ".join(value.split())
-    return (_OUTLET_TAIL.sub("", name) or name)[:_MAX_NAME]
+    name = _OUTLET_TAIL.sub("", name) or name
+    return _LEGAL_FORM.sub("", name)[:_MAX_NAME]
 
 
 def authors_of(value: object) -> tuple[str, ...]:
     """Names of people from a byline, a list, or objects with names; no addresses.
 
-    >>> authors_of("Von Ada Lovelace und Kurt Wolff")
+    >>> authors_of("Wissen Von Ada Lovelace und Kurt Wolff")
     ('Ada Lovelace', 'Kurt Wolff')
     """
     if isinstance(value, dict):

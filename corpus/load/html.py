@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,21 +17,26 @@ from lxml import etree
 
 from corpus.article import Article
 from corpus.errors import LoadError
-from corpus.load import schema_org
-from corpus.load.fields import authors_of, iso_date, language_code, outlet, web_address
+from corpus.load import markup, schema_org
+from corpus.load.fields import as_written, authors_of, iso_date, language_code, outlet, web_address
+from corpus.load.headline import headline
 
+_MAX_DATES = 1_000
 _MIN_WORDS = 8  # a menu that is left over is no article
-_MAX_HEADLINES = 3
 
 
 def page(name: str, data: bytes) -> Article:
     """The article in an HTML file. Raises `LoadError` if there is none."""
     from trafilatura import bare_extraction, load_html
+    from trafilatura.utils import decode_file
 
-    root = load_html(data)
+    content = decode_file(data)
+    if excess := markup.too_much(content):
+        raise LoadError(name, f"has {excess}; that is no page with an article.")
+    root = load_html(content)
     if root is None:
         raise LoadError(name, "has no article in it; save the article's own page.")
-    said, shown = schema_org.stated(root), _headlines(root)
+    said = schema_org.stated(root)
     language = said.language or language_code(root.get("lang"))
     found: Any = bare_extraction(
         root, with_metadata=True, include_comments=False, include_tables=True
@@ -39,36 +45,42 @@ def page(name: str, data: bytes) -> Article:
     if len(text.split()) < _MIN_WORDS:
         raise LoadError(name, "has no article in it; save the article's own page.")
     source = said.source or outlet(found.sitename)
+    published, as_it_says = _date(root, said, found.date)
     return Article(
         text=text,
-        title=_title(html.unescape(said.title) or found.title or "", shown, source),
+        title=headline(root, html.unescape(said.title), source) or found.title or "",
         source=source,
-        published=said.published or iso_date(found.date),
-        authors=said.authors or authors_of((found.author or "").split(";")),
+        published=published,
+        published_as=as_it_says,
+        authors=_people(said.authors, source)
+        or _people(authors_of((found.author or "").split(";")), source),
         language=language,
         url=web_address(found.url),
         origin=name,
     )
 
 
-def _headlines(root: etree._Element) -> list[str]:
-    heads = list(root.iter("h1"))[:_MAX_HEADLINES]
-    return [" ".join("".join(head.itertext()).split()) for head in heads]
+def _date(root: etree._Element, said: schema_org.Stated, guessed: object) -> tuple[str, str]:
+    """(date, as it is written): schema.org's, or what the page's head states of the day that was
+    `guessed` from all of the page, for that has the time of day."""
+    if said.published:
+        return said.published, said.published_as
+    day = iso_date(guessed)
+    for one in islice(root.iter("meta", "time"), _MAX_DATES):
+        named = one.get("property") or one.get("itemprop") or ""
+        if named.lower() in ("article:published_time", "datepublished"):
+            written = as_written(one.get("content") or one.get("datetime"))
+            if (found := iso_date(written)) and (not day or found[: len(day)] == day):
+                return found, written
+    return day, ""
 
 
-def _title(stated: str, shown: list[str], source: str) -> str:
-    """The headline without the outlet's name after it; where the page shows the same headline
-    without words before or after it, as it is shown."""
-    title = " ".join(stated.split())
-    head, _, tail = title.rpartition("|")
-    if head and (_letters(tail) in _letters(source) or _letters(source) in _letters(tail)):
-        title = head.strip()
-    inside = [one for one in shown if one and one in title and 2 * len(one) > len(title)]
-    return inside[0] if inside else title
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"\W", "", text.lower())
+def _people(names: tuple[str, ...], source: str) -> tuple[str, ...]:
+    """The names that are more than the outlet's own."""
+    outlet = set(re.findall(r"\w+", source.lower()))
+    return tuple(
+        one for one in names if not set(re.findall(r"\w+", one.lower())) - {"de"} <= outlet
+    )
 
 
 def same_site(stated: str, fetched: str) -> str:

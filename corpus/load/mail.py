@@ -14,7 +14,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from corpus.article import Article
 from corpus.errors import LoadError
 from corpus.load import markup
-from corpus.load.fields import iso_date, language_code, outlet
+from corpus.load.fields import as_written, iso_date, language_code, outlet
 from corpus.load.plain import decoded, unwrapped
 
 _MAX_HEADER = 2_000
@@ -46,6 +46,7 @@ def message(name: str, data: bytes) -> Article:
         title=_header(mail, "Subject"),
         source=outlet(sender or address.rpartition("@")[2]),
         published=_date(mail),
+        published_as=as_written(_header(mail, "Date")),
         language=language_code(_header(mail, "Content-Language")),
         origin=_header(mail, "Message-ID") or name,
     )

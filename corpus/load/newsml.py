@@ -14,7 +14,7 @@ from lxml import etree
 from corpus.article import Article
 from corpus.errors import LoadError
 from corpus.load import markup
-from corpus.load.fields import authors_of, iso_date, language_code, outlet
+from corpus.load.fields import as_written, authors_of, iso_date, language_code, outlet
 
 NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 _ITEMS = frozenset(
@@ -58,6 +58,7 @@ def _article(name: str, item: etree._Element) -> Article:
     language = _first(item, "contentMeta/language", "tag") or item.get(
         "{http://www.w3.org/XML/1998/namespace}lang", ""
     )
+    created = _first(item, "itemMeta/versionCreated") or _first(item, "itemMeta/firstCreated")
     return Article(
         text=text,
         title=_first(item, "contentMeta/headline") or title,
@@ -67,9 +68,8 @@ def _article(name: str, item: etree._Element) -> Article:
             or _first(item, "rightsInfo/copyrightHolder/name")
             or _first(item, "itemMeta/provider", "literal")
         ),
-        published=iso_date(
-            _first(item, "itemMeta/versionCreated") or _first(item, "itemMeta/firstCreated")
-        ),
+        published=iso_date(created),
+        published_as=as_written(created),
         authors=authors_of(
             _first(item, "contentMeta/by") or _first(item, "contentMeta/creator/name")
         ),

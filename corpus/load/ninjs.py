@@ -13,7 +13,7 @@ from typing import Any
 from corpus.article import Article
 from corpus.errors import LoadError
 from corpus.load import markup
-from corpus.load.fields import authors_of, iso_date, language_code, outlet, web_address
+from corpus.load.fields import as_written, authors_of, iso_date, language_code, outlet, web_address
 
 _SIGNS = frozenset(
     "versioncreated versionCreated headlines bodies headline_main body_main body_text body_xhtml"
@@ -40,11 +40,13 @@ def article(name: str, item: Mapping[str, Any]) -> Article:
     if not text:
         kind = _string(item.get("type")) or "item"
         raise LoadError(name, f"is a {kind} of an agency without text; add the text item.")
+    created = _get(item, "versioncreated", "versionCreated", "firstcreated")
     return Article(
         text=text,
         title=markup.words(title),
         source=outlet(_source(item)),
-        published=iso_date(_get(item, "versioncreated", "versionCreated", "firstcreated")),
+        published=iso_date(created),
+        published_as=as_written(created),
         authors=authors_of(_get(item, "byline", "by")),
         language=language_code(_string(_get(item, "language", "contentLanguage"))),
         url=web_address(_get(item, "canonicalurl", "canonicalUrl", "ednoteurl")),

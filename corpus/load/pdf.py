@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus.article import Article
 from corpus.errors import LoadError
-from corpus.load.fields import iso_date, language_code
+from corpus.load.fields import as_written, iso_date, language_code
 from corpus.load.plain import unwrapped
 
 MAX_PAGES = 1000
@@ -36,6 +36,7 @@ def document(name: str, data: bytes) -> Article:
         text=unwrapped(text),
         title=str((info and info.title) or ""),
         published=_date(info),
+        published_as=as_written(info.get("/CreationDate") if info else None),
         authors=(str(info.author),) if info and info.author else (),
         language=language_code(_language(reader)),
         origin=name,

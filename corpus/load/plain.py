@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from corpus.article import Article
 from corpus.errors import LoadError
-from corpus.load.fields import iso_date, language_code, web_address
+from corpus.load.fields import as_written, iso_date, language_code, web_address
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -120,6 +120,7 @@ def _article(name: str, head: dict[str, Any], title: str, body: str) -> Article:
         title=title,
         source=_first_of(head, "source", "outlet", "publisher"),
         published=iso_date(head.get("published", head.get("date"))),
+        published_as=as_written(head.get("published", head.get("date"))),
         authors=_authors(head),
         language=language_code(_first_of(head, "language", "lang")),
         url=web_address(_first_of(head, "url", "link")),

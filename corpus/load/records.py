@@ -47,7 +47,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 """For each field of an article the names under which others keep it, the likeliest first."""
 
 _LISTS = ("articles", "items", "data", "results", "entries", "docs", "documents", "news", "rows")
-_MAX_FIELD = 5_000_000
+_MAX_FIELD, _MAX_DATE = 5_000_000, 100
 _MAX_DEPTH_OF_LISTS = 3
 
 
@@ -112,6 +112,7 @@ def article(
         title=markup.words(title),
         source=outlet(_text(field("source"))),
         published=published,
+        published_as=_text(field("published"))[:_MAX_DATE],
         authors=authors_of(field("authors")),
         language=language_code(_text(field("language"))),
         url=url,

@@ -7,15 +7,19 @@ for what readers see is what can be quoted. https://schema.org/NewsArticle
 from __future__ import annotations
 
 import json
+import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml import etree
 
-from corpus.load.fields import authors_of, iso_date, language_code, outlet
+from corpus.load.fields import as_written, authors_of, iso_date, language_code, outlet
 
 _MAX_SCRIPTS, _MAX_CHARACTERS, _MAX_NODES = 30, 1_000_000, 2_000
+_WRAPPED = re.compile(r"^\s*(?://\s*)?<!\[CDATA\[|(?://\s*)?\]\]>\s*$|^\s*<!--|-->\s*$")
 _ARTICLES = ("Article", "BlogPosting", "Report", "LiveBlogPosting")
 
 
@@ -25,6 +29,7 @@ class Stated:
 
     title: str = ""
     published: str = ""
+    published_as: str = ""
     authors: tuple[str, ...] = ()
     source: str = ""
     language: str = ""
@@ -32,12 +37,13 @@ class Stated:
 
 def stated(root: etree._Element) -> Stated:
     """What the first news article in the page's JSON-LD says of itself."""
-    for script in list(root.iter("script"))[:_MAX_SCRIPTS]:
+    of_data = (one for one in root.iter("script") if "ld+json" in (one.get("type") or "").lower())
+    for script in islice(of_data, _MAX_SCRIPTS):
         text = script.text or ""
-        if "ld+json" not in (script.get("type") or "").lower() or len(text) > _MAX_CHARACTERS:
+        if len(text) > _MAX_CHARACTERS:
             continue
         try:
-            value = json.loads(text, strict=False)
+            value = json.loads(_WRAPPED.sub("", text), strict=False)
         except (ValueError, RecursionError):
             continue
         for node in _nodes(value):
@@ -53,6 +59,7 @@ def _of(node: dict[str, Any]) -> Stated:
     return Stated(
         title=headline.strip() if isinstance(headline, str) else "",
         published=iso_date(node.get("datePublished")),
+        published_as=as_written(node.get("datePublished")),
         authors=authors_of(node.get("author")),
         source=outlet(name),
         language=language_code(node.get("inLanguage")),
@@ -61,11 +68,11 @@ def _of(node: dict[str, Any]) -> Stated:
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:
     """The objects of a document, those further out first; articles also stand inside others."""
-    waiting = [value]
+    waiting = deque([value])
     for _ in range(_MAX_NODES):
         if not waiting:
             return
-        one = waiting.pop(0)
+        one = waiting.popleft()
         if isinstance(one, dict):
             yield one
             waiting += [one[key] for key in ("@graph", "mainEntity", "@list") if key in one]
