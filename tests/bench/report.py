@@ -20,8 +20,8 @@ SHOWN = {
     "ndcg@10": "nDCG@10",
     "evidence@1": "right sentence first",
     "evidence@3": "… among three",
-    "memory_mib": "memory, MiB",
-    "peak_mib": "… peak",
+    "memory_mib": "memory of a process that answers, MiB",
+    "peak_mib": "… of one that adds, peak",
     "disk_kib_an_article": "disk an article, KiB",
 }
 _PLOT = """
