@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _LANGUAGE = re.compile(r"^([a-z]{2})(?:[-_][A-Za-z0-9]+)*$", re.IGNORECASE)
@@ -55,6 +56,7 @@ def _said(moment: date) -> str:
     return "" if unknown else text
 
 
+@lru_cache(maxsize=1_000)  # a reading takes up to 50 ms, and articles of one day share theirs
 def _read_by_a_person(value: str) -> str:
     from dateparser import parse
 
