@@ -21,11 +21,11 @@ from qa.figures import Figure, displaced, figures
 from qa.names import Known, Name, known_in, names, unknown
 from qa.question import Question
 
-MIN_NAME_ALIGNED = 0.7
+MIN_NAME_ALIGNED = 0.51
 """A name that no list links to the source is still taken for one that the source has where the
 model sees it there: best cosine of its tokens with those of the sentences near it."""
 
-MIN_DOUBTFUL_ALIGNED = 0.5
+MIN_DOUBTFUL_ALIGNED = 0.28
 
 
 @dataclass(frozen=True, slots=True)

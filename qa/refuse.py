@@ -16,11 +16,11 @@ Of that, one case is told by rule: a question after money, and no amount in the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from math import exp, log
 
 from qa.answer import Quote
+from qa.asks import for_money, has_amount
 from qa.question import Question
 from qa.retrieve import Hit
 
@@ -36,24 +36,10 @@ _OWN_INTERCEPT = -28.1
 _OWN_BEST, _OWN_TOKENS, _OWN_WEAKEST = 19.7, 11.2, 8.1
 _TOO_FEW = 3  # words of a question, to judge by: "And when?"
 
-_ASKS_FOR_MONEY = re.compile(
-    r"how much money|how much \w+ .*\b(cost|pay|paid|spend|spent|worth)\b"
-    r"|wie ?viel geld|was (kostet|kosten|kostete)|wie (teuer|hoch sind die kosten)"
-    r"|combien (co[uû]te|d.argent)|cu[aá]nto (cuesta|dinero|cost)|quanto costa",
-    re.IGNORECASE,
-)
-_MONEY = re.compile(
-    r"[$€£¥₽₩]|\b(EUR|USD|GBP|CHF|euros?|dollars?|cents?|pounds?|francs?|franken|rubel|roubles?"
-    r"|rubles?|yen|won|yuan|kronen|z[lł]oty|pesos?)\b|(mark|pfund|rupien)\b",
-    re.IGNORECASE,
-)
-
 
 def answerable(question: Question, best: Hit, chunks: int, quotes: Sequence[Quote]) -> float:
     """The probability in [0, 1] that an answer is in `best`, the first hit among `chunks`."""
-    if _ASKS_FOR_MONEY.search(question.standalone) and not any(
-        _MONEY.search(quote.quote) for quote in quotes
-    ):
+    if for_money(question.standalone) and not any(has_amount(one.quote) for one in quotes):
         return 0.0
     if best.own and len(question.text.split()) > _TOO_FEW:
         return _probability(

@@ -122,7 +122,7 @@ def scored(indexed: Indexed | Hit, asked: TextVectors, lexical: float, language:
     passage = indexed.passage
     cosines = similarities(asked.tokens, passage.tokens)
     alone: Vectors = passage.sentences @ asked.vector
-    tokens = maxsim(cosines) if cosines.size else float(alone.max())
+    tokens = maxsim(cosines, asked.weights) if cosines.size else float(alone.max())
     whole, best = float(passage.vector @ asked.vector), float(alone.max())
     own = indexed.language == language
     score = (whole + best + tokens) / 3 + (LEXICAL_SHARE * lexical - SAME_LANGUAGE if own else 0.0)
@@ -130,7 +130,7 @@ def scored(indexed: Indexed | Hit, asked: TextVectors, lexical: float, language:
         [
             alone,
             passage.contexts @ asked.vector,
-            maxsim_of(cosines, passage.token_spans) if cosines.size else alone,
+            maxsim_of(cosines, asked.weights, passage.token_spans) if cosines.size else alone,
         ],
         axis=1,
     )

@@ -630,7 +630,8 @@ def test_store_of_the_first_form_is_brought_up_to_date(
     with opened(home) as corpus:
         assert corpus.check() == ()
         assert list(corpus.articles()) == [article]
-        assert corpus._store.keys() == keys
+        assert len(corpus._store.keys()) == len(keys)
+        assert best(corpus, article.text) == article.id
         assert corpus.add(copy).copies
         assert corpus.add(replace(article, text=article.text + " Nichts ist fertig.")).updated
 
