@@ -88,8 +88,10 @@ def maxsim(cosines: Vectors, weights: Vectors) -> float:
 
 
 def weakest(cosines: Vectors, count: int = 3) -> float:
-    """Mean best cosine of the `count` question tokens that the passage meets least."""
-    return float(np.sort(cosines.max(axis=1))[:count].mean()) if cosines.size else 0.0
+    """Mean best cosine of the `count` question tokens that the passage meets least, `levelled`."""
+    if not cosines.size:
+        return 0.0
+    return float(levelled(np.sort(cosines.max(axis=1))[:count].mean()))
 
 
 def maxsim_of(cosines: Vectors, weights: Vectors, spans: Sequence[tuple[int, int]]) -> Vectors:
