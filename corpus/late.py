@@ -87,13 +87,6 @@ def maxsim(cosines: Vectors, weights: Vectors) -> float:
     return float(levelled(np.average(cosines.max(axis=1), weights=weights)))
 
 
-def weakest(cosines: Vectors, count: int = 3) -> float:
-    """Mean best cosine of the `count` question tokens that the passage meets least, `levelled`."""
-    if not cosines.size:
-        return 0.0
-    return float(levelled(np.sort(cosines.max(axis=1))[:count].mean()))
-
-
 def maxsim_of(cosines: Vectors, weights: Vectors, spans: Sequence[tuple[int, int]]) -> Vectors:
     """`maxsim` with the tokens [first, last) of the passage, for each span: (spans,).
 

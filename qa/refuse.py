@@ -32,8 +32,8 @@ _WHOLE, _BEST, _TOKENS = 40.0, 79.6, 24.0
 _SAME_LANGUAGE = -6.0
 _LOG_CHUNKS = -0.69
 
-_OWN_INTERCEPT = -28.1
-_OWN_BEST, _OWN_TOKENS, _OWN_WEAKEST = 19.7, 11.2, 8.1
+_OWN_INTERCEPT = -26.4
+_OWN_BEST, _OWN_TOKENS = 20.2, 16.5
 _TOO_FEW = 3  # words of a question, to judge by: "And when?"
 
 
@@ -43,10 +43,7 @@ def answerable(question: Question, best: Hit, chunks: int, quotes: Sequence[Quot
         return 0.0
     if best.own and len(question.text.split()) > _TOO_FEW:
         return _probability(
-            _OWN_INTERCEPT
-            + _OWN_BEST * best.own.best
-            + _OWN_TOKENS * best.own.tokens
-            + _OWN_WEAKEST * best.own.weakest
+            _OWN_INTERCEPT + _OWN_BEST * best.own.best + _OWN_TOKENS * best.own.tokens
         )
     return _probability(
         _INTERCEPT

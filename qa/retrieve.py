@@ -24,7 +24,7 @@ from pydantic import ConfigDict
 from corpus import Corpus
 from corpus.article import Chunk
 from corpus.embed import Passage, TextVectors, Vectors
-from corpus.late import maxsim, maxsim_of, similarities, weakest
+from corpus.late import maxsim, maxsim_of, similarities
 from corpus.store import Indexed
 from qa.question import Question, understood
 from qa.stories import told_once
@@ -43,8 +43,7 @@ class Hit:
     """A chunk with its score in [0, 1], higher is better, and how near its sentences are.
 
     `score` is made of the similarities of the `whole` chunk, of its `best` sentence alone and
-    of its `tokens`; `weakest` is how well those three words of the question are met that are
-    met least.
+    of its `tokens`.
 
     `sentences` has (len(chunk.sentences), 3) similarities with the question: of the sentence
     alone, in its context, and by its tokens; `passage` has the vectors behind them.
@@ -59,7 +58,6 @@ class Hit:
     whole: float
     best: float
     tokens: float
-    weakest: float
     sentences: Vectors
     passage: Passage
     own: Hit | None = None
@@ -141,7 +139,6 @@ def scored(indexed: Indexed | Hit, asked: TextVectors, lexical: float, language:
         whole=whole,
         best=best,
         tokens=tokens,
-        weakest=weakest(cosines),
         sentences=sentences,
         passage=passage,
     )
