@@ -83,6 +83,7 @@ class Corpus:
         self._store = Store(self.home / STORE)
         try:
             self._check_embedding()
+            anew = self._embed_again()
             in_order = all(state == "intact" for state in states.values())
             if not in_order and (problems := self._store.problems()):
                 raise CorpusDamaged(
@@ -96,7 +97,7 @@ class Corpus:
             with self._making_index():
                 self._index = VectorIndex(self.home / INDEX, intact=in_order)
                 try:
-                    if not in_order or len(self._index) != self._store.number_of_chunks():
+                    if anew or not in_order or len(self._index) != self._store.number_of_chunks():
                         self._reconcile()
                 except BaseException:
                     self._index.close()
@@ -150,6 +151,14 @@ class Corpus:
                 f'{self.home}: its articles were embedded with "{made_with}", not with '
                 f'"{self.embeddings.name}"; set BELEG_EMBEDDING back, or use another folder.'
             )
+
+    def _embed_again(self) -> bool:
+        """Articles of a store that an earlier version of Beleg wrote, with other vectors. Returns
+        whether there were any."""
+        anew = list(self._store.without_chunks())
+        for one in anew:
+            self._store.reinstate(one.id, indexed([one], self.embeddings)[one.id])
+        return bool(anew)
 
     # The index follows the store
 

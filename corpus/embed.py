@@ -69,22 +69,25 @@ class Passage:
 class TextVectors:
     """`vector` (dimension,) of a text and `tokens` (t, late.DIMENSION) float32, of length 1.
 
-    `spans` (t, 2) say where in the text each token starts and ends.
+    `weights` (t,) tell what each token counts for, `spans` (t, 2) where in the text it starts
+    and ends.
     """
 
     vector: Vectors
     tokens: Vectors
+    weights: Vectors
     spans: NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
 class _Encoded:
-    """One text: its vector, the vectors of its tokens in the last and in the inner layer,
-    and where each token starts and ends in the text."""
+    """One text: its vector, the vectors of its tokens in the last and in the inner layer, their
+    numbers in the vocabulary, and where each token starts and ends in the text."""
 
     vector: Vectors
     last: Vectors
     inner: Vectors
+    ids: NDArray[np.int64]
     offsets: NDArray[np.int64]
 
 
@@ -183,12 +186,12 @@ class SentenceEmbeddings(Embeddings):
         """
         model = self._whole_model()
         prompt = model.prompts.get(kind) or ""
-        project = late.projection() if self.name == FOLDER else None
+        inner = self.name == FOLDER
         batches = _batches(texts)
 
         def encode(batch: list[int]) -> list[_Encoded]:
             kept = [i < keep_tokens for i in batch]
-            return _encode(model, prompt, [texts[i] for i in batch], kept, project)
+            return _encode(model, prompt, [texts[i] for i in batch], kept, inner)
 
         if len(batches) == 1:
             encoded = [_on_all_cores(encode, batches[0])]
@@ -279,6 +282,7 @@ def _release() -> None:
 
 _NO_VECTORS = np.zeros((0, 0), np.float32)
 _NO_TOKENS = np.zeros((0, late.DIMENSION), np.float32)
+_NO_IDS = np.zeros(0, np.int64)
 _NO_OFFSETS = np.zeros((0, 2), np.int64)
 
 
@@ -287,42 +291,44 @@ def _encode(
     prompt: str,
     texts: list[str],
     keep_tokens: list[bool],
-    project: Vectors | None,
+    inner: bool,
 ) -> list[_Encoded]:
-    """One batch; token vectors where `keep_tokens`, inner ones only if there is a projection."""
+    """One batch; token vectors where `keep_tokens`, those of the inner layer only if `inner`."""
     features, offsets = _tokenised(model, [prompt + text for text in texts])
+    ids = features["input_ids"].numpy()
     output = _forward(model, features)
     vectors = output["sentence_embedding"].float().numpy()
     layers = output["all_layer_embeddings"]
     return [
-        _of_one(vectors[row], [layer[row] for layer in layers], offsets[row], prompt, project)
+        _of_one(vectors[row], [one[row] for one in layers], ids[row], offsets[row], prompt, inner)
         if keep
-        else _Encoded(vectors[row], _NO_VECTORS, _NO_TOKENS, _NO_OFFSETS)
+        else _Encoded(vectors[row], _NO_VECTORS, _NO_TOKENS, _NO_IDS, _NO_OFFSETS)
         for row, keep in enumerate(keep_tokens)
     ]
 
 
 def _encode_one(encoder: Encoder, prompt: str, text: str) -> _Encoded:
     """One short text of the packaged model, which takes the mean over all tokens."""
-    layers, offsets = encoder.layers(prompt + text)
+    layers, ids, offsets = encoder.layers(prompt + text)
     mean = layers[-1].mean(axis=0)
-    return _of_one(mean / np.linalg.norm(mean), layers, offsets, prompt, late.projection())
+    return _of_one(mean / np.linalg.norm(mean), layers, ids, offsets, prompt, inner=True)
 
 
 def _of_one(
     vector: Vectors,
     layers: Sequence[Any],
+    ids: NDArray[np.int64],
     offsets: NDArray[np.int64],
     prompt: str,
-    project: Vectors | None,
+    inner: bool,
 ) -> _Encoded:
     """`layers` has token vectors (tokens, dimension), the prompt's and padding among them."""
     at = offsets - len(prompt)
     own = (at[:, 0] >= 0) & (at[:, 1] > at[:, 0])
-    inner = _NO_TOKENS
-    if project is not None:
-        inner = _array(layers[round(late.LAYER * (len(layers) - 1))])[own] @ project
-    return _Encoded(vector, _array(layers[-1])[own], inner, at[own])
+    tokens = _NO_TOKENS
+    if inner:
+        tokens = late.projected(_array(layers[round(late.LAYER * (len(layers) - 1))])[own])
+    return _Encoded(vector, _array(layers[-1])[own], tokens, ids[own], at[own])
 
 
 def _array(layer: Any) -> Vectors:
@@ -352,7 +358,8 @@ def _forward(model: SentenceTransformer, features: Any) -> dict[str, Any]:
 
 def _text_vectors(encoded: _Encoded) -> TextVectors:
     norms = np.linalg.norm(encoded.inner, axis=1, keepdims=True) + 1e-9
-    return TextVectors(encoded.vector, encoded.inner / norms, encoded.offsets)
+    weights = late.weights(encoded.ids)
+    return TextVectors(encoded.vector, encoded.inner / norms, weights, encoded.offsets)
 
 
 def _passage(encoded: _Encoded, spans: Spans, sentences: Vectors) -> Passage:

@@ -42,10 +42,10 @@ class Encoder:
             name: file.get_tensor(name).astype(np.float32) for name in names
         }
 
-    def layers(self, text: str) -> tuple[list[Array], NDArray[np.int64]]:
+    def layers(self, text: str) -> tuple[list[Array], NDArray[np.int64], NDArray[np.int64]]:
         """The vectors (t, dimension) of the t tokens of `text` before the first layer and
-        after each, and where in the text each token starts and ends (t, 2); both 0 for those
-        that the model adds."""
+        after each; the tokens' numbers in the vocabulary (t,); and where in the text each
+        starts and ends (t, 2), both 0 for those that the model adds."""
         encoding = self._tokenizer.encode(text)
         x = np.concatenate([self._words[i : i + 1] for i in encoding.ids]).astype(np.float32)
         x += self._weights["embeddings.position_embeddings.weight"][: len(x)]
@@ -53,7 +53,7 @@ class Encoder:
         states = [self._normalised(x, "embeddings.LayerNorm")]
         for number in range(self._layers):
             states.append(self._layer(states[-1], f"encoder.layer.{number}"))
-        return states, np.array(encoding.offsets, np.int64)
+        return states, np.array(encoding.ids, np.int64), np.array(encoding.offsets, np.int64)
 
     def _layer(self, x: Array, name: str) -> Array:
         attended = self._linear(self._attention(x, name), f"{name}.attention.output.dense")

@@ -14,7 +14,7 @@ from corpus.copies import sketch
 from corpus.errors import CorpusError
 from corpus.versions import address
 
-VERSION = 3
+VERSION = 4
 _ARTICLES = """
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
@@ -56,7 +56,7 @@ def prepare(db: sqlite3.Connection, path: Path) -> None:
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if version == VERSION:
         return
-    if version not in (0, 1, 2):
+    if not 0 <= version < VERSION:
         raise CorpusError(
             f"{path}: written by another version of Beleg (form {version}, this one "
             f"knows {VERSION}); use that version, or another folder."
@@ -66,10 +66,12 @@ def prepare(db: sqlite3.Connection, path: Path) -> None:
     try:
         if version == 0:
             execute(db, _TABLES)
-        elif version == 1:
-            _from_1(db)
         else:
-            db.execute("ALTER TABLE articles ADD COLUMN published_as TEXT NOT NULL DEFAULT ''")
+            if version == 1:
+                _from_1(db)
+            if version == 2:  # noqa: PLR2004
+                _from_2(db)
+            _from_3(db)
         db.execute(f"PRAGMA user_version = {VERSION}")
     except BaseException:
         db.execute("ROLLBACK")
@@ -112,11 +114,13 @@ def _from_1(db: sqlite3.Connection) -> None:
             (address(Article("", url=url, origin=origin)), len(hashes), number),
         )
         db.executemany("INSERT INTO shingles VALUES (?, ?)", [(one, number) for one in hashes])
-    for key, *chunk in db.execute("SELECT key, start, end, vector, tokens FROM chunks"):
-        sentences = db.execute(
-            "SELECT start, end, vector, context, first_token, last_token FROM sentences "
-            "WHERE chunk = ? ORDER BY start",
-            (key,),
-        ).fetchall()
-        value = checksum(tuple(chunk), sentences)
-        db.execute("UPDATE chunks SET checksum = ? WHERE key = ?", (value, key))
+
+
+def _from_2(db: sqlite3.Connection) -> None:
+    """The second form did not keep the text that a date was read from."""
+    db.execute("ALTER TABLE articles ADD COLUMN published_as TEXT NOT NULL DEFAULT ''")
+
+
+def _from_3(db: sqlite3.Connection) -> None:
+    """The tokens of chunks had other axes. Without chunks, articles are embedded again."""
+    execute(db, "DELETE FROM sentences;\nDELETE FROM chunks")

@@ -370,6 +370,15 @@ class Store:
             yield from (self._article(row[1:]) for row in rows)
             last = int(str(rows[-1][0]))
 
+    def without_chunks(self) -> Iterator[Article]:
+        """The articles that should answer and have nothing to be found by: all, after the store
+        of an earlier version of Beleg was brought up to date."""
+        for (one,) in self.rows(
+            "SELECT id FROM articles WHERE newest AND NOT withdrawn AND NOT EXISTS "
+            "(SELECT 1 FROM chunks WHERE article = articles.id) ORDER BY number"
+        ):
+            yield self.get(str(one))
+
     def versions(self, article_id: str) -> list[Article]:
         """All versions of an article, the oldest first. Raises `ArticleNotFound`."""
         one = self.get(article_id)

@@ -1,12 +1,12 @@
 """Numbers, percentages, dates and weekdays in a text, as values that compare across languages.
 
 10.000 = 10,000 = zehntausend; 2 Mio. = two million; 10. November = November 10. Number words
-are read by text2num, names of months, weekdays and magnitudes come from CLDR by way of babel,
-"gestern" and its like from dateparser. What is not read: Roman numerals, fractions in words,
-and number words of languages that text2num does not know (then only digits count).
+are read by text2num, what months, weekdays and magnitudes are called tells `qa.calendar`. What is
+not read: Roman numerals, fractions in words, and number words of languages that text2num does
+not know (then only digits count).
 
 Whether a figure is right is decided by `unmet`; which sentences it is held against, in
-`qa.verify`.
+`qa.citing`.
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, lru_cache
-from importlib import import_module
+from functools import lru_cache
 from typing import Literal
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import get_day_names, get_month_names
 from text_to_num import alpha2digit
+
+from qa.calendar import Calendar, calendar
 
 Kind = Literal["number", "percentage", "date", "weekday", "time"]
 
@@ -52,7 +51,6 @@ _COMPOUND = re.compile(
     r"|stellig|teilig|prozentig|stöckig|seitig|malig)",
     re.IGNORECASE,
 )
-_SHORT_SCALES = {"en": {"bn": 1e9, "mn": 1e6, "tn": 1e12}, "de": {"tsd": 1e3, "mill": 1e6}}
 _WORD = re.compile(r"\w+")
 _NEAR = 3
 _SAME_PLACE = 0.6
@@ -60,7 +58,6 @@ _VAGUE = frozenset((1.0, 100.0, 1e3, 1e6, 1e9))
 _MAX_CHARACTERS = 4000
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 _MONTHS, _DAYS, _CENTURY = 12, 31, 100
-_SHORTEST_MONTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,7 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
     [('date', [(0, 5, 3)]), ('number', [(10000.0,)]), ('percentage', [(5.0,)])]
     """
     text = text[:_MAX_CHARACTERS]
-    names = _names(language)
+    names = calendar(language)
     found: list[Figure] = []
     rest = list(text)
     for figure, end in _dates(text, names):
@@ -107,7 +104,7 @@ def relative_days(text: str, language: str, published: date) -> Iterator[date]:
     """The days that "today", "yesterday" or a weekday in `text` mean, in the week before or
     after `published`."""
     words = set(_WORD.findall(text.casefold()))
-    for days, names in _names(language).relative:
+    for days, names in calendar(language).relative:
         if not words.isdisjoint(names):
             yield published + timedelta(days)
     for figure in figures(text, language):
@@ -199,108 +196,7 @@ def readable(language: str) -> bool:
     return language in _WORDS
 
 
-def is_calendar(word: str, language: str) -> bool:
-    """Whether `word` names a month or a weekday."""
-    names = _names(language)
-    return word.casefold() in names.months or bool(names.weekday.fullmatch(word))
-
-
-@dataclass(frozen=True, eq=False)
-class _Names:
-    """Patterns and tables of one language."""
-
-    months: dict[str, int]
-    weekdays: dict[str, int]
-    scales: dict[str, float]
-    relative: tuple[tuple[int, tuple[str, ...]], ...]
-    day_month: re.Pattern[str]
-    month_day: re.Pattern[str]
-    month_year: re.Pattern[str]
-    weekday: re.Pattern[str]
-    scale: re.Pattern[str]
-
-
-@cache
-def _names(language: str) -> _Names:
-    try:
-        locale = Locale.parse(language or "en")
-    except (ValueError, UnknownLocaleError):
-        locale = Locale("en")
-    months: dict[str, int] = {}
-    as_written: list[str] = []  # "May" may stand alone, "may" may not
-    weekdays: dict[str, int] = {}
-    for width in ("wide", "abbreviated"):
-        for context in ("format", "stand-alone"):
-            for number, name in get_month_names(width, context, locale).items():
-                if len(word := name.strip(".")) >= _SHORTEST_MONTH:
-                    months.setdefault(word.casefold(), int(number))
-                    if width == "wide":
-                        as_written.append(word)
-            if width == "wide":
-                for number, name in get_day_names(width, context, locale).items():
-                    weekdays[name if locale.language == "en" else name.casefold()] = int(number)
-    if locale.language == "de":
-        weekdays["sonnabend"] = 5
-    scales = _scales(locale)
-    month, day = _any_of(months), r"(\d{1,2})(?:\.|st|nd|rd|th|er|º|°|-?го)?"
-    english = locale.language == "en"
-    alone = (
-        r"(?:(?<=in )|(?<=of )|(?<=ly )|(?<=te )|(?<=mid-)|(?<=st )|(?<=xt )|(?<=nce )"
-        r"|(?=\w+,? \d{4}))"
-        if english
-        else ""
-    )
-    link = r"\s{1,2}(?:de\s|of\s)?"
-    year = r"(?:,?\s{1,2}(?:de\s|del\s|of\s)?(\d{4})\b)?"
-    return _Names(
-        months,
-        weekdays,
-        scales,
-        _relative(locale.language),
-        re.compile(rf"\b{day}{link}({month})\b\.?{year}", re.IGNORECASE),
-        re.compile(rf"\b({month})\.?\s{{1,2}}{day}(?!\d)\b{year}", re.IGNORECASE),
-        re.compile(
-            rf"{alone}\b({_any_of(as_written)})\b(?:,?\s{{1,2}}(?:de\s|del\s|of\s)?(\d{{4}})\b)?"
-        ),
-        re.compile(
-            rf"\b({_any_of(weekdays)})" + (r"(?! (?!Night|Morning)[A-Z])" if english else ""),
-            0 if english else re.IGNORECASE,
-        ),
-        re.compile(rf"[\s-]{{0,2}}({_any_of(scales)}|\b1(?:000){{1,4}})(?!\w)", re.IGNORECASE),
-    )
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-def _scales(locale: Locale) -> dict[str, float]:
-    """The names of thousand, million, … and their abbreviations, in lower case."""
-    scales: dict[str, float] = dict(_SHORT_SCALES.get(locale.language, {}))
-    for widths in locale.compact_decimal_formats.values():
-        for forms in widths.values():
-            for size, form in forms.items():
-                name = re.sub(r"['\d]", "", form.pattern).strip(f"{_GAP}.").casefold()
-                digits = form.pattern.count("0")
-                if len(name) > 1 and name != "000":
-                    scales.setdefault(name, float(size) / 10 ** (digits - 1))
-    return scales
-
-
-def _relative(language: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    """Words for the days around today: ((0, ("heute",)), (-1, ("gestern",)), …)."""
-    if not re.fullmatch(r"[a-z]{2,3}", language):
-        return ()
-    try:
-        info = import_module(f"dateparser.data.date_translation_data.{language}").info
-    except ImportError:
-        return ()
-    names = {0: "0 day ago", -1: "1 day ago", -2: "2 day ago", 1: "in 1 day", 2: "in 2 day"}
-    told = info.get("relative-type", {})
-    return tuple((days, tuple(told.get(name, ()))) for days, name in names.items())
-
-
-def _dates(text: str, names: _Names) -> Iterator[tuple[Figure, int]]:
+def _dates(text: str, names: Calendar) -> Iterator[tuple[Figure, int]]:
     for match in _ISO.finditer(text):
         year, month, day = (int(part) for part in match.groups())
         yield from _date(match, [(year, month, day)])
@@ -337,14 +233,14 @@ def _date(match: re.Match[str], orders: list[tuple[int, int, int]]) -> Iterator[
         )
 
 
-def _weekdays(text: str, names: _Names) -> Iterator[Figure]:
+def _weekdays(text: str, names: Calendar) -> Iterator[Figure]:
     for match in names.weekday.finditer(text):
         day = match.group(1)
         value = float(names.weekdays.get(day, names.weekdays.get(day.casefold(), 0)))
         yield Figure("weekday", match.group(), frozenset([(value,)]), _around(match), match.start())
 
 
-def _numbers(text: str, language: str, names: _Names) -> Iterator[Figure]:
+def _numbers(text: str, language: str, names: Calendar) -> Iterator[Figure]:
     spelled = text
     if language in _WORDS:
         if language == "de":

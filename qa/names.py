@@ -22,7 +22,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from rapidfuzz import fuzz, process
 
-from qa.figures import is_calendar
+from qa.calendar import is_calendar
 
 ALIKE = 84.0
 """Of 100: how alike two names in Latin letters are that are one name in two transliterations."""
@@ -240,6 +240,12 @@ class Known:
                 found |= _territories(self._language).get(stem(folded(word)), frozenset())
             self._referents = frozenset(found)
         return self._referents
+
+
+@lru_cache(maxsize=64)
+def known_in(text: str, language: str, *, other_language: bool) -> Known:
+    """`Known`, kept for the next sentence that is held against the same text."""
+    return Known(text, language, other_language)
 
 
 def _initials(text: str) -> frozenset[str]:

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from corpus.embed import SentenceEmbeddings
 from corpus.split import spans_of
 from qa.answer import AnswerSentence, Quote, Verdict
+from qa.doubts import Reason
 from qa.evidence import Candidate
 from qa.hostile import foreign_addresses
 from qa.phrases import phrase
 from qa.question import Question
-from qa.verify import Reason, verified
+from qa.verify import verified
 
 _MARKER = re.compile(r"\s*\[\d+\]")  # a model's own citation numbers mean nothing
 _COMPLETE = 12

@@ -24,7 +24,7 @@ from pydantic import ConfigDict
 from corpus import Corpus
 from corpus.article import Chunk
 from corpus.embed import Passage, TextVectors, Vectors
-from corpus.late import maxsim, maxsim_of, similarities, weakest
+from corpus.late import maxsim, maxsim_of, similarities
 from corpus.store import Indexed
 from qa.question import Question, understood
 from qa.stories import told_once
@@ -43,8 +43,7 @@ class Hit:
     """A chunk with its score in [0, 1], higher is better, and how near its sentences are.
 
     `score` is made of the similarities of the `whole` chunk, of its `best` sentence alone and
-    of its `tokens`; `weakest` is how well those three words of the question are met that are
-    met least.
+    of its `tokens`.
 
     `sentences` has (len(chunk.sentences), 3) similarities with the question: of the sentence
     alone, in its context, and by its tokens; `passage` has the vectors behind them.
@@ -59,7 +58,6 @@ class Hit:
     whole: float
     best: float
     tokens: float
-    weakest: float
     sentences: Vectors
     passage: Passage
     own: Hit | None = None
@@ -122,7 +120,7 @@ def scored(indexed: Indexed | Hit, asked: TextVectors, lexical: float, language:
     passage = indexed.passage
     cosines = similarities(asked.tokens, passage.tokens)
     alone: Vectors = passage.sentences @ asked.vector
-    tokens = maxsim(cosines) if cosines.size else float(alone.max())
+    tokens = maxsim(cosines, asked.weights) if cosines.size else float(alone.max())
     whole, best = float(passage.vector @ asked.vector), float(alone.max())
     own = indexed.language == language
     score = (whole + best + tokens) / 3 + (LEXICAL_SHARE * lexical - SAME_LANGUAGE if own else 0.0)
@@ -130,7 +128,7 @@ def scored(indexed: Indexed | Hit, asked: TextVectors, lexical: float, language:
         [
             alone,
             passage.contexts @ asked.vector,
-            maxsim_of(cosines, passage.token_spans) if cosines.size else alone,
+            maxsim_of(cosines, asked.weights, passage.token_spans) if cosines.size else alone,
         ],
         axis=1,
     )
@@ -141,7 +139,6 @@ def scored(indexed: Indexed | Hit, asked: TextVectors, lexical: float, language:
         whole=whole,
         best=best,
         tokens=tokens,
-        weakest=weakest(cosines),
         sentences=sentences,
         passage=passage,
     )

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from qa.figures import is_calendar
+from qa.calendar import is_calendar
 from qa.language import function_words, question_language
 from qa.names import names
 

@@ -8,10 +8,7 @@ must say something particular, it is one of LangChain's fakes; the packaged one 
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections import Counter
 from collections.abc import Iterator
-from math import log
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +33,6 @@ from corpus.embed import SentenceEmbeddings
 from corpus.errors import QuestionError, SettingsError
 from qa.answer import Answer, Done, Found, Token
 from qa.assistant import Assistant
-from qa.bm25 import bm25
 from qa.question import MAX_CHARACTERS, understood
 from qa.retrieve import NewsRetriever
 
@@ -264,54 +260,6 @@ def test_follow_up_is_searched_with_what_it_follows(samples: Corpus) -> None:
     other = "Wer wurde Bürgermeisterin von Port Ellery und wie viele Stimmen bekam sie dabei?"
     assert understood(other, [(earlier, "")]).standalone == other
     assert understood("Warum?", [("Wer gewann die Wahl in Port Ellery?", "")]).language == "de"
-
-
-# BM25
-
-
-WORDS = st.lists(st.sampled_from("abcdefg"), min_size=1, max_size=12)
-
-
-@settings(deadline=None)
-@given(query=WORDS, texts=st.lists(WORDS, min_size=1, max_size=8))
-def test_bm25_is_the_formula_of_the_paper(query: list[str], texts: list[list[str]]) -> None:
-    """Written out once more, term by term, as in Kamphuis et al. (2020), table 1, "Lucene"."""
-    average = sum(len(text) for text in texts) / len(texts)
-    for text, score in zip(texts, bm25(query, texts, k1=1.2, b=0.75), strict=True):
-        expected = 0.0
-        for term in set(query):
-            n = len([one for one in texts if term in one])
-            idf = log(1 + (len(texts) - n + 0.5) / (n + 0.5))
-            f = Counter(text)[term]
-            expected += idf * f * 2.2 / (f + 1.2 * (0.25 + 0.75 * len(text) / average))
-        assert score == pytest.approx(expected)
-
-
-@settings(max_examples=30, deadline=None)
-@given(st.lists(WORDS, min_size=3, max_size=8))
-def test_bm25_weighs_frequency_and_length_as_sqlite_does(texts: list[list[str]]) -> None:
-    """For a single rare word SQLite's differs by its idf only: one factor for all texts."""
-    texts = [*texts, ["z", "z", "a"], ["b", "z", *"cdefg"], *([["x", "y"]] * len(texts))]
-    database = sqlite3.connect(":memory:")
-    try:
-        database.execute("CREATE VIRTUAL TABLE texts USING fts5 (words)")
-        rows = [(number, " ".join(text)) for number, text in enumerate(texts)]
-        database.executemany("INSERT INTO texts (rowid, words) VALUES (?, ?)", rows)
-        theirs = dict(
-            database.execute("SELECT rowid, -bm25(texts) FROM texts WHERE texts MATCH 'z'")
-        )
-    finally:
-        database.close()
-    ours = bm25(["z"], texts)
-    assert {i for i in range(len(texts)) if ours[i] > 0} == set(theirs)
-    ratios = [ours[i] / theirs[i] for i in theirs]
-    assert ratios == pytest.approx([ratios[0]] * len(ratios), rel=1e-5)
-
-
-def test_bm25_of_nothing() -> None:
-    assert bm25(["a"], []).tolist() == []
-    assert bm25([], [["a"]]).tolist() == [0.0]
-    assert bm25(["b"], [["a"], []]).tolist() == [0.0, 0.0]
 
 
 # Written answers

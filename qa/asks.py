@@ -1,0 +1,55 @@
+"""What kind of answer a question asks for, by its words: a figure, or an amount of money.
+
+In English, German, French, Spanish and Italian; questions in other languages ask for nothing in
+particular.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.figures import figures
+
+_FIGURE = re.compile(
+    r"\b(?:how (?:many|much|old|long|far|often|large|big|tall|high|fast)"
+    r"|(?:what|which) (?:\w+ )?(?:year|day|date|month|century|decade|time|percentage|percent"
+    r"|number|amount|share|proportion)|when"
+    r"|wie ?viele?|wie (?:hoch|alt|lange?|oft|weit|groß|schnell)|wann"
+    r"|welche[mnrs]? (?:\w+ )?(?:jahr\w*|tag\w*|datum|monat|anteil|prozentsatz|zahl|anzahl|menge)"
+    r"|combien|quand|quel(?:le)? (?:année|jour|date|âge|pourcentage|nombre)"
+    r"|cuánt[oa]s?|cuándo|qué (?:año|día|fecha|porcentaje|número)"
+    r"|quant[oaie]|quando|(?:che|quale) (?:anno|giorno|data|percentuale|numero))\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"how much money|how much \w+ .*\b(cost|pay|paid|spend|spent|worth)\b"
+    r"|wie ?viel geld|was (kostet|kosten|kostete)|wie (teuer|hoch sind die kosten)"
+    r"|combien (co[uû]te|d.argent)|cu[aá]nto (cuesta|dinero|cost)|quanto costa",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"[$€£¥₽₩]|\b(EUR|USD|GBP|CHF|euros?|dollars?|cents?|pounds?|francs?|franken|rubel|roubles?"
+    r"|rubles?|yen|won|yuan|kronen|z[lł]oty|pesos?)\b|(mark|pfund|rupien)\b",
+    re.IGNORECASE,
+)
+
+
+def for_money(question: str) -> bool:
+    """Whether it asks what something costs, or how much money there is."""
+    return bool(_MONEY.search(question))
+
+
+def has_amount(text: str) -> bool:
+    """Whether a text names a currency."""
+    return bool(_AMOUNT.search(text))
+
+
+def for_figure(question: str) -> bool:
+    """Whether it asks when, how many, how long, …"""
+    return bool(_FIGURE.search(question))
+
+
+def has_other_figure(text: str, language: str, question: str, asked_in: str) -> bool:
+    """Whether `text` has a figure that does not stand in `question` already."""
+    given = {value for one in figures(question, asked_in) for value in one.values}
+    return any(not one.values <= given for one in figures(text, language))

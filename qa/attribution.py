@@ -1,0 +1,144 @@
+"""Whether the right one says it: what a source reports is not told as a fact, quoted words are
+verbatim, and neither the speaker nor another name stands where the source has somebody else.
+
+Cues and quotation marks are read in `qa.claims`, names in `qa.names`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.claims import (
+    is_attributed,
+    is_reported,
+    is_verbatim,
+    quotations,
+    speaker,
+    speakers_near_cues,
+)
+from qa.doubts import Reason
+from qa.evidence import Candidate
+from qa.names import Name, known_in, names
+
+_NEAR, _SAME_PLACE, _VERBATIM = 3, 0.6, 0.85
+_CLOSE = 30
+_WORD = re.compile(r"\w+")
+
+
+def about_speakers(
+    text: str, cited: Sequence[Candidate], found: Sequence[Candidate], language: str
+) -> list[Reason]:
+    """What the sources have somebody say, told without them or as another's; and quotations that
+    no source in the same language has."""
+    reasons = []
+    own = [one for one in cited if one.article.language == language]
+    if own:
+        for quote in quotations(text):
+            if not any(is_verbatim(quote, one.article.text) for one in own):
+                reasons.append(Reason("not verbatim", quote))
+    first = cited[0]
+    source_language = first.article.language
+    if not is_attributed(text, language):
+        who = speaker(first.text, source_language)
+        if own and is_reported(first.text, source_language):
+            reasons.append(Reason("attributed", who) if who else Reason("reported"))
+        elif who:
+            reasons.append(Reason("attributed", who))
+    if own and not reasons:
+        reasons += _other_speakers(text, cited, found, language)
+        reasons += _displaced_names(text, own, language)
+    return list(dict.fromkeys(reasons))
+
+
+def _other_speakers(
+    text: str, cited: Sequence[Candidate], found: Sequence[Candidate], language: str
+) -> list[Reason]:
+    """Who says it here, and does not in the source of the same language."""
+    said_there = known_in(" ".join(one.text for one in cited), language, other_language=False)
+    new = [one for one in _speakers(text, language) if not said_there.has(one.written, language)]
+    if not new:
+        return []
+    said_here = known_in(text, language, other_language=False)
+    named = [
+        name
+        for one in cited
+        for name in _speakers(one.text, language)
+        if not said_here.has(name.written, language)
+    ]
+    before = " ".join(other.text for one in cited for other in _before(one, found))
+    said_before = known_in(before, language, other_language=False)
+    return [
+        Reason("other speaker", name.written)
+        for name in new
+        if named or not said_before.has(name.written, language)
+    ]
+
+
+def _displaced_names(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
+    """Names in whose place the source, in the same words, has another.
+
+    The place is told by the words around. What the article calls both ("Minister Pistorius")
+    is one.
+    """
+    whole = " ".join(one.text for one in cited)
+    there, here = (known_in(one, language, other_language=False) for one in (whole, text))
+    spoken = {name.start for name in _speakers(text, language)}
+    others = [name for name in names(whole, language) if not here.has(name.written, language)]
+    words, told = _WORD.findall(text.casefold()), set(_WORD.findall(whole.casefold()))
+    verbatim = sum(word in told for word in words) >= _VERBATIM * len(words)
+    reasons = []
+    for name in names(text, language):
+        if there.has(name.written, language):
+            continue
+        wanted = _around(text, name)
+        for other in others:
+            alike = len(wanted & _around(whole, other))
+            certain = (
+                not (name.ordinary and other.ordinary)
+                or name.bare
+                or name.start in spoken
+                or (verbatim and not (name.listed and other.listed))
+            )
+            if (
+                certain
+                and alike >= max(2, _SAME_PLACE * len(wanted))
+                and not any(
+                    _together(name.written, other.written, one.article.text) for one in cited
+                )
+            ):
+                reasons.append(Reason("other figure", other.written))
+                break
+    return reasons
+
+
+def _around(text: str, name: Name) -> frozenset[str]:
+    before = _WORD.findall(text[: name.start].casefold())[-_NEAR:]
+    return frozenset((*before, *_WORD.findall(text[name.end :].casefold())[:_NEAR]))
+
+
+def _together(one: str, other: str, text: str) -> bool:
+    """Whether two names stand within a few words of each other: a title and its holder."""
+    return any(
+        other in text[max(0, match.start() - _CLOSE) : match.end() + _CLOSE]
+        for match in re.finditer(re.escape(one), text)
+    )
+
+
+def _speakers(text: str, language: str) -> list[Name]:
+    """The capitalised words that stand next to a cue of reported speech."""
+    spans = list(speakers_near_cues(text, language))
+    return [
+        name
+        for name in names(text, language)
+        if any(start <= name.start and name.end <= end for start, end in spans)
+    ]
+
+
+def _before(one: Candidate, found: Sequence[Candidate], count: int = 2) -> list[Candidate]:
+    earlier = [
+        other
+        for other in found
+        if other.article.id == one.article.id and other.sentence.end <= one.sentence.start
+    ]
+    return sorted(earlier, key=lambda other: -other.sentence.end)[:count]
