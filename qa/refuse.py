@@ -32,7 +32,7 @@ _WHOLE, _BEST, _TOKENS = 40.0, 79.6, 24.0
 _SAME_LANGUAGE = -6.0
 _LOG_CHUNKS = -0.69
 
-_OWN_INTERCEPT = -26.4
+_OWN_INTERCEPT = -26.8
 _OWN_BEST, _OWN_TOKENS = 20.2, 16.5
 _TOO_FEW = 3  # words of a question, to judge by: "And when?"
 
