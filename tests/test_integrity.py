@@ -313,7 +313,7 @@ def killed(nursery: subprocess.Popen[str], seed: int, way: str, rng: random.Rand
     return lines[: -2 if lines[-2] == "\n" else -1]
 
 
-@pytest.mark.timeout(300 + 6 * KILLS)
+@pytest.mark.timeout(300 + 12 * KILLS)
 def test_whatever_was_reported_before_a_kill_is_true_after_it(
     tmp_path: Path, home: Path, opened: Opened, articles: list[Article], recording: Recording
 ) -> None:
