@@ -26,7 +26,7 @@ from qa.question import understood
 from qa.retrieve import NewsRetriever
 from qa.stories import covers
 
-NEWS = Path("/work/shared/data/wikinews_de/articles.jsonl")
+NEWS = Path(__file__).resolve().parents[2] / "shared/data/wikinews_de/articles.jsonl"
 REPORT = [
     "In der Molkerei von Hallgarten ist am Dienstag ein Kessel geplatzt.",
     "Dabei wurden 17 Beschäftigte leicht verletzt, wie die Feuerwehr des Kreises mitteilte.",

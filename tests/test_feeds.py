@@ -21,7 +21,7 @@ from corpus.fetch import Fetcher
 from corpus.load.feed import entries
 from qa.cli import main
 
-DATA = Path("/work/shared/data/feeds")
+DATA = Path(__file__).resolve().parents[2] / "shared/data/feeds"
 
 
 @pytest.fixture

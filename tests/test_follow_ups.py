@@ -27,7 +27,7 @@ from qa.rewrite import leans, topic
 
 DIALOGUES = Path(__file__).parent / "dialogues"
 SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
-WIKINEWS = Path("/work/shared/data/wikinews_de/articles.jsonl")
+WIKINEWS = Path(__file__).resolve().parents[2] / "shared/data/wikinews_de/articles.jsonl"
 MUSEUM = "How much did the renovation of the Marrowby museum cost?"
 
 # The language of short questions

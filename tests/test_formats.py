@@ -20,7 +20,7 @@ from corpus.errors import LoadError
 from corpus.load import each
 from corpus.load.fields import authors_of, outlet
 
-DATA = Path("/work/shared/data/newsml_ninjs")
+DATA = Path(__file__).resolve().parents[2] / "shared/data/newsml_ninjs"
 FIRST = "Der Rat von Musterau hat am Mittwoch den Bau der neuen Brücke beschlossen."
 SECOND = "Sie soll 4,2 Millionen Euro kosten und 2027 fertig werden, sagte die Kämmerin."
 BODY = f"{FIRST}\n\n{SECOND}"

@@ -20,7 +20,7 @@ import pytest
 from corpus.article import Article
 from corpus.load import html
 
-DATA = Path("/work/shared/data")
+DATA = Path(__file__).resolve().parents[2] / "shared/data"
 Shares = tuple[float, float, float]
 
 pytestmark = pytest.mark.skipif(not (DATA / "pages").exists(), reason="the pages are not there")
