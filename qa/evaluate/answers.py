@@ -139,9 +139,14 @@ def is_right(answer: Answer, case: Case) -> bool:
     """Whether the verified sentences have at least `RIGHT` of the words of a known answer."""
     if answer.refused:
         return False
-    said = set(_words(" ".join(sentence.text for sentence in _verified(answer))))
+    return says(" ".join(sentence.text for sentence in _verified(answer)), case.answers.values())
+
+
+def says(text: str, answers: Iterable[str]) -> bool:
+    """Whether `text` has at least `RIGHT` of the words of one of `answers`."""
+    said = set(_words(text))
     recalls = []
-    for gold in case.answers.values():
+    for gold in answers:
         words = _words(gold) or _WORD.findall(gold.casefold())
         recalls.append(sum(word in said for word in words) / max(1, len(words)))
     return max(recalls, default=0.0) >= RIGHT

@@ -152,7 +152,7 @@ def table(seen: Sequence[dict[str, float]]) -> str:
     lines += ["| " + " | ".join(f"{one[name]:.4g}" for name in names) + " |" for one in seen]
     if len(seen) > 1:
         slopes = [
-            np.polyfit(np.log([one["chunks"] for one in seen]), np.log([one[n] for one in seen]), 1)
+            np.polyfit(np.log([one[names[0]] for one in seen]), np.log([one[n] for one in seen]), 1)
             for n in names
         ]
         lines.append("| " + " | ".join(f"n^{slope:.2f}" for slope, _ in slopes) + " |")

@@ -81,11 +81,11 @@ def round_of(name: str, task: Task, python: Path, *, first: bool) -> dict[str, f
     A system that ends when it is asked from several threads has no figure for that.
     """
     with tempfile.TemporaryDirectory() as folder:
-        weights = str(_weights(Path(folder) / "weights"))
+        shared = str(weights(Path(folder) / "weights"))
         stored = Path(folder) / "stored"
         stored.mkdir()
         peer = Peer(name, python, Path(folder))
-        peer("open", folder=str(stored), weights=weights)
+        peer("open", folder=str(stored), weights=shared)
         used, began = peer.used()["processor"], time.perf_counter()
         for at in range(0, len(task.articles), _PART):
             peer("add", articles=task.articles[at : at + _PART])
@@ -103,7 +103,7 @@ def round_of(name: str, task: Task, python: Path, *, first: bool) -> dict[str, f
         figures["disk_kib_an_article"] = size / 1024 / len(task.articles)
         began = time.perf_counter()
         peer = Peer(name, python, Path(folder))
-        peer("open", folder=str(stored), weights=weights)
+        peer("open", folder=str(stored), weights=shared)
         peer("ask", question=task.questions[0].text, k=K)
         figures["first_s"] = time.perf_counter() - began
         for question in task.questions[:STEADY]:
@@ -157,7 +157,7 @@ def _times(seconds: list[float], percent: dict[str, int]) -> dict[str, float]:
     return {name: cuts[at - 1] * 1000 for name, at in percent.items()}
 
 
-def _weights(folder: Path) -> Path:
+def weights(folder: Path) -> Path:
     """`folder` with the packaged weights, to be read as float32 by whoever reads them."""
     from corpus import Settings
     from corpus.weights import unpacked

@@ -15,11 +15,13 @@ Rows = tuple[dict[str, str], ...]
 
 @dataclass(frozen=True)
 class Question:
-    """`article` has the answer, which is the words `holds` of its text ("" if all of it is)."""
+    """`article` has the answer, which is the words `holds` of its text ("" if all of it is);
+    `answers` has it in every language known."""
 
     text: str
     article: str
     holds: str
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,12 @@ def xquad(folder: Path, ask: str, text: str, limit: int) -> Task:
     rows = _lines(folder / "questions.jsonl")
     step = max(1, len(rows) // limit)
     questions = tuple(
-        Question(row["question"][ask], str(row["paragraph"]), row["answer"][text])
+        Question(
+            row["question"][ask],
+            str(row["paragraph"]),
+            row["answer"][text],
+            tuple(row["answer"].values()),
+        )
         for row in rows[::step][:limit]
     )
     return Task(f"xquad {ask} to {text}", articles, questions)
@@ -90,7 +97,7 @@ def samples() -> Task:
             stem = Path(name).stem
             if stem in known and turn["holds"]:
                 holds = turn["holds"] if isinstance(turn["holds"], str) else turn["holds"][0]
-                questions.append(Question(turn["standalone"], stem, holds))
+                questions.append(Question(turn["standalone"], stem, holds, (holds,)))
     articles = tuple({"id": name, "text": text} for name, text in known.items())
     return Task("samples", articles, tuple(questions))
 

@@ -1,4 +1,4 @@
-"""Beleg itself, without a language model."""
+"""Beleg itself; it writes with the packaged language model as it is shipped."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from protocol import serve
 
 from corpus import Article, Corpus, Settings
+from qa import Assistant
 from qa.evidence import candidates, quotes
 from qa.question import understood
 from qa.retrieve import NewsRetriever
@@ -38,6 +39,23 @@ class Beleg:
         asked = understood(question)
         found = quotes(candidates(asked, self._retriever.hits(asked), self._corpus))
         return [{"id": one.article.url.removeprefix(_URL), "text": one.quote} for one in found[:k]]
+
+    def answer(self, question: str, model: dict[str, Any]) -> dict[str, Any]:
+        """What is shown as verified; the sources are the whole articles cited."""
+        if not hasattr(self, "_assistant"):
+            self._assistant = Assistant(self._corpus, "local")
+            self._assistant.warm_up()
+        answer = self._assistant.ask(question)
+        cited = [
+            {"id": one.article.url.removeprefix(_URL), "text": one.quote}
+            for one in answer.citations
+        ]
+        given = [
+            {"id": one.article.url.removeprefix(_URL), "text": one.article.text}
+            for one in answer.citations
+        ]
+        text = " ".join(one.text for one in answer.sentences if one.verified)
+        return {"text": text, "cited": cited, "given": given}
 
     def embed(self, texts: list[str], query: bool) -> Any:
         raise NotImplementedError  # it ranks sentences by itself

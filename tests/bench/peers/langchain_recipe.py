@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from protocol import serve
+from protocol import marked, serve
+
+PROMPT = """Answer the question in its own language, from the numbered sources alone, and cite \
+the number of the source in brackets after each sentence, such as [1]. If the sources do not \
+answer it, say so.
+
+{sources}"""
+PASSAGES = 4  # what a LangChain retriever gives unless told otherwise
 
 
 class LangChain:
@@ -40,6 +47,24 @@ class LangChain:
         if query:
             return [self._embeddings.embed_query(text) for text in texts]
         return self._embeddings.embed_documents(texts)
+
+    def answer(self, question: str, model: dict[str, Any]) -> dict[str, Any]:
+        from langchain_core.prompts import ChatPromptTemplate
+        from langchain_openai import ChatOpenAI
+
+        given = self.ask(question, PASSAGES)
+        sources = "\n\n".join(f"[{at}] {one['text']}" for at, one in enumerate(given, start=1))
+        prompt = ChatPromptTemplate([("system", PROMPT), ("human", "{question}")])
+        chat = ChatOpenAI(
+            model=model["name"],
+            base_url=model["url"],
+            api_key=model["key"],
+            temperature=0,
+            max_completion_tokens=model["tokens"],
+        )
+        text = str((prompt | chat).invoke({"sources": sources, "question": question}).content)
+        cited = [given[number - 1] for number in marked(text) if 0 < number <= len(given)]
+        return {"text": text, "cited": cited, "given": given}
 
     def close(self) -> None:
         pass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from protocol import serve
+from protocol import marked, serve
 
 
 class LlamaIndex:
@@ -46,6 +46,28 @@ class LlamaIndex:
         if query:
             return [self._model.get_query_embedding(text) for text in texts]
         return self._model.get_text_embedding_batch(texts)
+
+    def answer(self, question: str, model: dict[str, Any]) -> dict[str, Any]:
+        from llama_index.core.query_engine import CitationQueryEngine
+        from llama_index.llms.openai_like import OpenAILike
+
+        chat = OpenAILike(
+            model=model["name"],
+            api_base=model["url"],
+            api_key=model["key"],
+            is_chat_model=True,
+            temperature=0,
+            max_tokens=model["tokens"],
+            timeout=600,
+        )
+        response = CitationQueryEngine.from_args(self._index, llm=chat).query(question)
+        given = [
+            {"id": one.node.metadata["id"], "text": one.node.get_content()}
+            for one in response.source_nodes
+        ]
+        text = str(response)
+        cited = [given[number - 1] for number in marked(text) if 0 < number <= len(given)]
+        return {"text": text, "cited": cited, "given": given}
 
     def close(self) -> None:
         pass

@@ -4,12 +4,17 @@ A system is a class with `open(folder, weights)`, `add(articles)`, `ask(question
 `embed(texts, query)` and `close()`. Articles have `id` and `text`; `ask` returns the best
 passages as {"id": …, "text": …}, the best first. What everybody gets alike is done here: the
 best sentences of the best passages, by the system's own vectors.
+
+Those that write answers have `answer(question, model)` too, `model` being `url`, `key` and `name`
+of a server that speaks OpenAI's protocol and `tokens` the length of an answer at most: the answer
+as `text`, the passages it cites as `cited` and those it was given as `given`, each as above.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import sys
 import time
@@ -19,6 +24,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 BEST = 5  # passages whose sentences are looked at
+MARK = re.compile(r"\[(\d+(?:\s*,\s*\d+)*)\]")
 
 
 class System(Protocol):
@@ -81,6 +87,11 @@ def together(system: System, questions: list[str], k: int, users: int) -> list[f
         except Exception as error:  # noqa: BLE001 - whatever the system raises
             print(f"not from threads: {error}", file=sys.stderr)
             return []
+
+
+def marked(text: str) -> set[int]:
+    """The numbers that `text` cites in brackets: "[1]", "[2, 3]"."""
+    return {int(number) for found in MARK.findall(text) for number in found.split(",")}
 
 
 def sentences(system: System, question: str, k: int) -> list[dict[str, str]]:
