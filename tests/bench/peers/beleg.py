@@ -45,7 +45,7 @@ class Beleg:
         if not hasattr(self, "_assistant"):
             self._assistant = Assistant(self._corpus, "local")
             self._assistant.warm_up()
-        answer = self._assistant.ask(question)
+        answer = self._assistant.ask(question, again=True)
         cited = [
             {"id": one.article.url.removeprefix(_URL), "text": one.quote}
             for one in answer.citations

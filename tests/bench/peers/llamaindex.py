@@ -32,6 +32,7 @@ class LlamaIndex:
                 text=one["text"],
                 metadata={"id": one["id"]},
                 excluded_embed_metadata_keys=["id"],
+                excluded_llm_metadata_keys=["id"],
             )
             for one in articles
         ]

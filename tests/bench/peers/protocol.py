@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 BEST = 5  # passages whose sentences are looked at
-MARK = re.compile(r"\[(\d+(?:\s*,\s*\d+)*)\]")
+MARK = re.compile(r"\[(?:Sources? )?(\d+(?:\s*,\s*\d+)*)\]|\(?\bSources? (\d+)\)?")
 
 
 class System(Protocol):
@@ -90,8 +90,9 @@ def together(system: System, questions: list[str], k: int, users: int) -> list[f
 
 
 def marked(text: str) -> set[int]:
-    """The numbers that `text` cites in brackets: "[1]", "[2, 3]"."""
-    return {int(number) for found in MARK.findall(text) for number in found.split(",")}
+    """The numbers that `text` cites: "[1]", "[2, 3]", "Source 1"."""
+    found = ",".join(one or other for one, other in MARK.findall(text))
+    return {int(number) for number in found.split(",") if number}
 
 
 def sentences(system: System, question: str, k: int) -> list[dict[str, str]]:
