@@ -53,6 +53,7 @@ class Page:
         self.downloads = Downloads(opening)
         self._answering = Answering(opening)
         self._stops: dict[str, threading.Event] = {}
+        self._looking: dict[str, threading.Event] = {}
         self._first: dict[tuple[int, str], tuple[Suggestion, ...]] = {}
 
     def look(self, turns: Turns, visitor: str, here: str, request: gr.Request) -> list[Any]:
@@ -99,6 +100,7 @@ class Page:
             yield [gr.skip()] * 6
             return
         say = Words.wanted(request)
+        self._looking.pop(str(request.session_hash), threading.Event()).set()
         stop = self._stops[str(request.session_hash)] = threading.Event()
         writing = gr.Textbox(value="", submit_btn=False, stop_btn=say("Stop"))
         turn = begun = Turn(question, standalone=standalone, within=within)
@@ -123,16 +125,16 @@ class Page:
         yield [ready, *[gr.skip()] * 3, here, self._history(visitor, here, words, say)]
 
     def suggest(self, turns: Turns, request: gr.Request) -> str:
-        """What could be asked next."""
+        """What could be asked next; looked for only while nobody waits for quotes."""
         from qa.suggest import follow_ups
 
-        answer = turns[-1].answer if turns else None
+        answer, visitor = turns[-1].answer if turns else None, str(request.session_hash)
+        stop = self._looking[visitor] = threading.Event()  # set once they ask something else
         with suppress(BelegError):
             assistant = self.opening.assistant(self.opening.ending)
-            if assistant and answer:
-                found = follow_ups(assistant, answer)
-                if str(request.session_hash) not in self._stops:  # nothing else is asked already
-                    return chat.offered(found, "next", Words.wanted(request))
+            if assistant and answer and visitor not in self._stops:
+                found = follow_ups(assistant, answer, lambda: self._answering.calm(stop))
+                return "" if stop.is_set() else chat.offered(found, "next", Words.wanted(request))
         return ""
 
     def offer(self, turns: Turns, request: gr.Request) -> str:
