@@ -229,8 +229,10 @@ class SentenceEmbeddings(Embeddings):
             )
         except (OSError, ValueError) as error:
             raise ModelMissing(
-                f'The embedding model "{source}" could not be loaded '
-                f"({str(error).splitlines()[0]}); check BELEG_EMBEDDING."
+                'The embedding model "{source}" could not be loaded ({reason}); check '
+                "BELEG_EMBEDDING.",
+                source=source,
+                reason=str(error).splitlines()[0],
             ) from error
         finally:
             logging.set_verbosity(level)

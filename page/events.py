@@ -189,7 +189,7 @@ class Page:
             differ = f" ({say('figures differ from the quote')})"
             yield shown(f"{told}{'' if same else differ}")
         except BelegError as error:
-            yield shown(str(error))
+            yield shown(say(error.message))
 
     def link(
         self, turns: Turns, visitor: str, here: str, event: gr.EventData, request: gr.Request
@@ -238,14 +238,14 @@ class Page:
 
     def switch(self, model: str, request: gr.Request) -> list[str]:
         """Another language model, if it can be had."""
-        said = ""
+        said, say = "", Words.wanted(request)
         try:
             if not self.owner:  # a model's address would be told the key
                 raise SettingsError("Only where Beleg runs can another model be chosen.")
             self.opening.switch(model.strip())
         except BelegError as error:
-            said = problem(str(error))
-        return [self.facts(request) + said, state(self.opening, Words.wanted(request))]
+            said = problem(say(error.message))
+        return [self.facts(request) + said, state(self.opening, say)]
 
     def facts(self, request: gr.Request) -> str:
         """The state of models and corpus."""
@@ -275,11 +275,11 @@ class Page:
     ) -> list[Any]:
         """A conversation from the list."""
         here, keep = str(event._data.get("conversation")), self.opening.keep()
+        say = Words.wanted(request)
         try:
             turns = keep.turns(visitor, here, self.opening.corpus().get) if keep else ()
         except BelegError as error:
-            raise gr.Error(str(error), print_exception=False) from error
-        say = Words.wanted(request)
+            raise gr.Error(say(error.message), print_exception=False) from error
         shown = [self._chat(turns, say), self._evidence(turns, say)]
         return [turns, *shown, here, self._history(visitor, here, words, say)]
 

@@ -1,12 +1,12 @@
 """How fast the page is with a large corpus, in a real browser.
 
-    python -m tests.bench.page
+    python tests/page_speed.py
 
-The sample articles among so many others, varied from them as in `growth`; conversations of real
-dialogues about the samples, each question asked half a second after the answer before, when the
-next questions are still being looked for. Times are taken in the page, from the key or click
-to the second frame after what was waited for is there. The table is measured with many more
-rows, which stand in the store only. Prints JSON; times in milliseconds.
+The sample articles among so many others, varied from them as in `bench.growth`; conversations
+of real dialogues about the samples, each question asked half a second after the answer before,
+when the next questions are still being looked for. Times are taken in the page, from the key or
+click to the second frame after what was waited for is there. The table is measured with many
+more rows, which stand in the store only. Prints JSON; times in milliseconds.
 """
 
 from __future__ import annotations
@@ -26,14 +26,13 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+from bench.growth import Varied, varied_articles
+from bench.tasks import ROOT, samples
+from browsing import CHROMIUM, end, start
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from corpus import Article, Corpus
 from corpus.settings import Settings
-from tests.browsing import CHROMIUM, end, start
-
-from .growth import Varied, varied_articles
-from .tasks import ROOT, samples
 
 BATCH = 500
 OUTLETS = 120
@@ -222,7 +221,7 @@ def summed(values: Sequence[float]) -> dict[str, float]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="tests.bench.page", description=__doc__)
+    parser = argparse.ArgumentParser(prog="page_speed", description=__doc__)
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--conversations", type=int, default=4)
