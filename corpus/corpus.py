@@ -31,6 +31,7 @@ from corpus.errors import (
     CorpusError,
     CorpusLocked,
     LoadError,
+    Message,
 )
 from corpus.fetch import Fetcher
 from corpus.indexing import indexed
@@ -68,8 +69,10 @@ class Corpus:
             self._lock = locked(self.home)
         except OSError as error:
             raise CorpusError(
-                f"{self.home}: cannot be used as a corpus folder ({error.strerror or error}); "
-                "name another with --home or BELEG_HOME."
+                "{home}: cannot be used as a corpus folder ({reason}); name another with "
+                "--home or BELEG_HOME.",
+                home=self.home,
+                reason=error.strerror or error,
             ) from error
         try:
             self._open()
@@ -87,8 +90,10 @@ class Corpus:
             in_order = all(state == "intact" for state in states.values())
             if not in_order and (problems := self._store.problems()):
                 raise CorpusDamaged(
-                    f"{self.home / STORE}: the articles are damaged ({problems[0]}); mend what "
-                    "can be mended with `beleg doctor --repair`."
+                    "{store}: the articles are damaged ({problem}); mend what can be mended "
+                    "with `beleg doctor --repair`.",
+                    store=self.home / STORE,
+                    problem=problems[0],
                 )
             self._sealed = seal.marks(self.home) or {}
             seal.take_off(self.home)
@@ -148,8 +153,11 @@ class Corpus:
         made_with = self._store.meta("embedding", self.embeddings.name)
         if made_with != self.embeddings.name:
             raise CorpusError(
-                f'{self.home}: its articles were embedded with "{made_with}", not with '
-                f'"{self.embeddings.name}"; set BELEG_EMBEDDING back, or use another folder.'
+                '{home}: its articles were embedded with "{made_with}", not with '
+                '"{embedding}"; set BELEG_EMBEDDING back, or use another folder.',
+                home=self.home,
+                made_with=made_with,
+                embedding=self.embeddings.name,
             )
 
     def _embed_again(self) -> bool:
@@ -207,8 +215,10 @@ class Corpus:
             raise
         except Exception as error:
             raise CorpusError(
-                f"{self.home / INDEX}: the index cannot be written ({error}); make room, and "
-                "open the corpus again: what was stored is kept."
+                "{index}: the index cannot be written ({reason}); make room, and open the "
+                "corpus again: what was stored is kept.",
+                index=self.home / INDEX,
+                reason=error,
             ) from error
 
     # What goes in and out
@@ -332,7 +342,9 @@ class Corpus:
 
     def _known(self, article_id: str) -> None:
         if article_id not in self._store:
-            raise ArticleNotFound(f'No article has the id "{article_id}"; `beleg list` shows all.')
+            raise ArticleNotFound(
+                'No article has the id "{id}"; `beleg list` shows all.', id=article_id
+            )
 
     def add_samples(self) -> Report:
         """Adds the articles that ship with Beleg."""
@@ -478,10 +490,12 @@ def locked(home: Path) -> FileLock:
         who = (
             owner.read_text(encoding="utf-8", errors="replace")
             if owner.is_file()
-            else "another process"
+            else Message("another process")
         )
         raise CorpusLocked(
-            f"{home}: in use by {who}; end that one first, or use another folder with --home."
+            "{home}: in use by {who}; end that one first, or use another folder with --home.",
+            home=home,
+            who=who,
         ) from None
     owner.write_text(f"process {os.getpid()}", encoding="utf-8")
     return lock
@@ -497,8 +511,10 @@ def refuse_emptied(home: Path) -> None:
         return
     if seal.exists(home) or any((home / INDEX).glob("*/chroma.sqlite3")):
         raise CorpusDamaged(
-            f"{store}: {'is empty' if store.exists() else 'is missing'}, but the folder has been "
-            "used; put back a copy of this file, or begin anew in another folder."
+            "{store}: {what}, but the folder has been used; put back a copy of this "
+            "file, or begin anew in another folder.",
+            store=store,
+            what=Message("is empty" if store.exists() else "is missing"),
         )
 
 

@@ -22,7 +22,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,7 @@ BATCH_TOKENS = 2048
 larger ones fall out of the processor's cache."""
 
 _CHARACTERS_A_TOKEN = 4
+_REMEMBERED = 16  # questions
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,6 +102,7 @@ class SentenceEmbeddings(Embeddings):
         self._lock = threading.Lock()
         self._encoder: Encoder | None = None
         self._model: SentenceTransformer | None = None
+        self._asked = lru_cache(_REMEMBERED)(lambda text: self._text_vectors([text], "query")[0])
 
     @property
     def name(self) -> str:
@@ -154,8 +156,10 @@ class SentenceEmbeddings(Embeddings):
         ]
 
     def question(self, text: str) -> TextVectors:
-        """What passages are compared with to find those that answer `text`."""
-        return self._text_vectors([text], "query")[0]
+        """What passages are compared with to find those that answer `text`; of the last texts
+        it is remembered, for a question is looked up several times: alone, with its topic, and
+        among other articles."""
+        return self._asked(text)
 
     def statements(self, texts: Sequence[str]) -> list[TextVectors]:
         """What passages are compared with to find those that say the same as each text."""
@@ -225,8 +229,10 @@ class SentenceEmbeddings(Embeddings):
             )
         except (OSError, ValueError) as error:
             raise ModelMissing(
-                f'The embedding model "{source}" could not be loaded '
-                f"({str(error).splitlines()[0]}); check BELEG_EMBEDDING."
+                'The embedding model "{source}" could not be loaded ({reason}); check '
+                "BELEG_EMBEDDING.",
+                source=source,
+                reason=str(error).splitlines()[0],
             ) from error
         finally:
             logging.set_verbosity(level)

@@ -17,9 +17,48 @@ Messages are one sentence or two for the person at the screen: what happened, to
 input, what to do next. Anything else that is raised is a defect.
 """
 
+from __future__ import annotations
+
+import json
+
+
+class Message(str):
+    """A sentence about what went wrong: `form` with its `fields` filled in, in English. Who can
+    say it in another language goes by the form: `qa.problems`."""
+
+    __slots__ = ("fields", "form")
+    form: str
+    fields: dict[str, object]
+
+    def __new__(cls, form: str, /, **fields: object) -> Message:
+        """`form` as for `str.format` if there are fields."""
+        one = super().__new__(cls, form.format(**fields) if fields else form)
+        one.form, one.fields = form, fields
+        return one
+
+    def packed(self) -> str:
+        """As text that can be stored."""
+        return json.dumps([self.form, self.fields], default=str)
+
+    @classmethod
+    def unpacked(cls, text: str) -> Message:
+        """What was packed; any other text is itself."""
+        try:
+            form, fields = json.loads(text)
+            return cls(form, **fields)
+        except (ValueError, TypeError):
+            return cls(text)
+
 
 class BelegError(Exception):
-    """The root: catching it catches everything a user can cause or mend."""
+    """The root: catching it catches everything a user can cause or mend.
+
+    `message` is what happened, made of a form and its fields.
+    """
+
+    def __init__(self, form: str, /, **fields: object) -> None:
+        self.message = form if isinstance(form, Message) else Message(form, **fields)
+        super().__init__(self.message)
 
 
 class SettingsError(BelegError):
@@ -29,10 +68,10 @@ class SettingsError(BelegError):
 class LoadError(BelegError):
     """One input could not be read as an article; `reason` does not repeat its name."""
 
-    def __init__(self, name: str, reason: str) -> None:
-        super().__init__(f"{name}: {reason}")
+    def __init__(self, name: str, reason: str, /, **fields: object) -> None:
         self.name = name
-        self.reason = reason
+        self.reason = reason if isinstance(reason, Message) else Message(reason, **fields)
+        super().__init__("{name}: {reason}", name=name, reason=self.reason)
 
 
 class Unreachable(LoadError):

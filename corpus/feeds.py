@@ -70,14 +70,16 @@ class Feeds:
                     db.commit()
         except (OSError, sqlite3.Error) as error:
             raise CorpusError(
-                f"{self._path}: the feeds cannot be read ({error}); delete this file and add them "
-                "again: no article is lost."
+                "{path}: the feeds cannot be read ({reason}); delete this file and add "
+                "them again: no article is lost.",
+                path=self._path,
+                reason=error,
             ) from error
 
     def add(self, url: str) -> bool:
         """Adds a feed; False if it was there. Raises `CorpusError` if it is no web address."""
         if not is_address(url):
-            raise CorpusError(f"{url}: is no address of a feed; it begins with https://.")
+            raise CorpusError("{url}: is no address of a feed; it begins with https://.", url=url)
         return self._change("INSERT OR IGNORE INTO feed (url) VALUES (?)", url) > 0
 
     def remove(self, url: str) -> bool:
@@ -107,7 +109,9 @@ class Feeds:
                 self._change("UPDATE feed SET read = ? WHERE url = ?", now, one.url)
                 yield from self._refresh(one, corpus, fetcher)
             except LoadError as error:
-                self._change("UPDATE feed SET problem = ? WHERE url = ?", error.reason, one.url)
+                self._change(
+                    "UPDATE feed SET problem = ? WHERE url = ?", error.reason.packed(), one.url
+                )
                 yield Outcome("failed", one.url, reason=error.reason)
 
     def _refresh(self, one: Feed, corpus: Corpus, fetcher: Fetcher) -> Iterator[Outcome]:

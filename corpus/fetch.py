@@ -111,10 +111,12 @@ class Fetcher:
             if status == _UNCHANGED and (etag or modified):
                 return Fetched(url, b"", etag=etag, modified=modified, unchanged=True)
             if status != _OK:
-                raise LoadError(address, f"was refused by its server (status {status}).")
+                raise LoadError(
+                    address, "was refused by its server (status {status}).", status=status
+                )
             kind = answer.get("content-type", "").partition(";")[0].strip().lower()
             return Fetched(url, data, kind, answer.get("etag", ""), answer.get("last-modified", ""))
-        raise LoadError(address, f"redirects more than {MAX_REDIRECTS} times.")
+        raise LoadError(address, "redirects more than {most} times.", most=MAX_REDIRECTS)
 
     def _origin(self, address: str, url: str) -> str:
         """Scheme, host and port. Raises `LoadError` if it cannot be fetched at all."""
@@ -122,15 +124,17 @@ class Fetcher:
             parts = urlsplit(url)
             port = parts.port or (443 if parts.scheme == "https" else 80)
         except ValueError as error:
-            raise LoadError(address, f"is not a valid address ({error}).") from error
+            raise LoadError(address, "is not a valid address ({reason}).", reason=error) from error
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise LoadError(address, f'leads to "{url[:80]}", which is no http or https address.')
+            raise LoadError(
+                address, 'leads to "{url}", which is no http or https address.', url=url[:80]
+            )
         if len(url) > MAX_ADDRESS or not url.isprintable() or " " in url:
             raise LoadError(address, "is not a valid address (length or characters).")
         if parts.username or parts.password:
             raise LoadError(address, "holds a user name or a password; leave them out.")
         if port not in _PORTS and f"{parts.hostname}:{port}" not in self._allowed:
-            raise LoadError(address, f"names port {port}, at which no news is served.")
+            raise LoadError(address, "names port {port}, at which no news is served.", port=port)
         host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
         return f"{parts.scheme}://{host}:{port}"
 
@@ -199,19 +203,21 @@ class Fetcher:
                 parts = _unpacked(address, answer.iter_stream(), coding, limit)
                 return answer.status, told, _read(address, parts, limit, cut=cut)
         except Private as error:
-            raise LoadError(address, str(error)) from error
+            raise LoadError(address, error.args[0]) from error
         except httpcore.TimeoutException as error:
             raise Unreachable(address, "did not answer in time; try again later.") from error
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError, UnicodeError) as error:
             detail = str(error)[:100] or type(error).__name__
-            reason = f"cannot be reached ({detail}); check the address."
-            raise Unreachable(address, reason) from error
+            reason = "cannot be reached ({detail}); check the address."
+            raise Unreachable(address, reason, detail=detail) from error
 
 
 def _unpacked(address: str, parts: Iterable[bytes], coding: str, limit: int) -> Iterator[bytes]:
     """A body, unpacked piece by piece; no piece is longer than `limit` and a byte."""
     if coding not in ("", "identity", "gzip", "x-gzip"):
-        raise LoadError(address, f'was sent in a coding that was not asked for ("{coding[:20]}").')
+        raise LoadError(
+            address, 'was sent in a coding that was not asked for ("{coding}").', coding=coding[:20]
+        )
     if not coding.endswith("gzip"):
         yield from parts
         return
@@ -234,7 +240,7 @@ def _read(address: str, parts: Iterable[bytes], limit: int, *, cut: bool) -> byt
         if len(data) > limit:
             if cut:
                 return bytes(data[:limit])
-            raise LoadError(address, f"is larger than {limit / 1e6:.1f} MB.")
+            raise LoadError(address, "is larger than {size:.1f} MB.", size=limit / 1e6)
     return bytes(data)
 
 
@@ -245,7 +251,9 @@ def _target(address: str, url: str, location: str) -> str:
     try:
         return urljoin(url, location)
     except ValueError as error:
-        raise LoadError(address, f"redirects to what is no address ({error}).") from error
+        raise LoadError(
+            address, "redirects to what is no address ({reason}).", reason=error
+        ) from error
 
 
 def _remember(known: dict[str, Any], key: str, value: object) -> None:

@@ -14,6 +14,8 @@ from typing import Any
 
 import httpcore
 
+from corpus.errors import Message
+
 _REFUSED = tuple(
     ipaddress.ip_network(one)
     for one in (
@@ -67,7 +69,12 @@ class Guarded(httpcore.NetworkBackend):
         addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
         for address in addresses:
             if not is_public(address) and f"{address}:{port}" not in self._allowed:
-                raise Private(f"leads into a private network ({address}); it is not fetched.")
+                raise Private(
+                    Message(
+                        "leads into a private network ({address}); it is not fetched.",
+                        address=address,
+                    )
+                )
         addresses = addresses[:_MAX_ADDRESSES]
         for number, address in enumerate(addresses, 1):
             try:

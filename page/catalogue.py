@@ -39,7 +39,7 @@ class Catalogue:
         try:
             corpus = self.opening.corpus()
         except BelegError as error:
-            return note(escape(str(error)))
+            return note(escape(say(error.message)))
         listed = partial(
             corpus.listed, view.wanted, view.order, descending=view.descending, limit=ROWS
         )
@@ -98,7 +98,7 @@ class Catalogue:
             span = int(asked.get("start", 0)), int(asked.get("end", 0))
             return reading(article, *span, corpus.versions(article.id), say)
         except BelegError as error:
-            return panel(say("Not there any more"), "", problem(str(error)), say)
+            return panel(say("Not there any more"), "", problem(say(error.message)), say)
 
     def _overview(self, corpus: Corpus, say: Words) -> str:
         days, languages = corpus.counts("day", limit=_DAYS), corpus.counts("language")

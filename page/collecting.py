@@ -113,7 +113,12 @@ class Collecting:
             said = told(report, say, stopped=stop.is_set(), left=left)
             yield [emptied, said, report, *self.catalogue.changed(view, say)]
         except BelegError as error:
-            yield [emptied, problem(str(error)), gr.skip(), *self.catalogue.changed(view, say)]
+            yield [
+                emptied,
+                problem(say(error.message)),
+                gr.skip(),
+                *self.catalogue.changed(view, say),
+            ]
         finally:
             stop.set()
             self._stops.pop(str(request.session_hash), None)
@@ -168,7 +173,7 @@ class Collecting:
         except ArticleNotFound:
             said = problem(say("Some of these were gone already; choose again."))
         except BelegError as error:
-            said = problem(str(error))
+            said = problem(say(error.message))
         return [said, *self.catalogue.changed(view, say)]
 
     def undo(self, view: View, event: gr.EventData, request: gr.Request) -> Shown:
@@ -181,7 +186,7 @@ class Collecting:
             over = "The minute is over: they are gone."
             said = note(say("{articles} added again.", articles=back) if kept else say(over))
         except BelegError as error:
-            said = problem(str(error))
+            said = problem(say(error.message))
         return [said, *self.catalogue.changed(view, say)]
 
     def withdraw(self, view: View, event: gr.EventData, request: gr.Request) -> Shown:
@@ -197,7 +202,7 @@ class Collecting:
                 kept = "{articles} withdrawn: kept and shown, but no longer part of any answer."
                 said = note(say(kept, articles=articles))
         except BelegError as error:
-            said = problem(str(error))
+            said = problem(say(error.message))
         return [said, *self.catalogue.changed(view, say)]
 
     def _keep(self, gone: tuple[Article, ...]) -> str:

@@ -53,6 +53,7 @@ class Page:
         self.downloads = Downloads(opening)
         self._answering = Answering(opening)
         self._stops: dict[str, threading.Event] = {}
+        self._looking: dict[str, threading.Event] = {}
         self._first: dict[tuple[int, str], tuple[Suggestion, ...]] = {}
 
     def look(self, turns: Turns, visitor: str, here: str, request: gr.Request) -> list[Any]:
@@ -99,6 +100,7 @@ class Page:
             yield [gr.skip()] * 6
             return
         say = Words.wanted(request)
+        self._looking.pop(str(request.session_hash), threading.Event()).set()
         stop = self._stops[str(request.session_hash)] = threading.Event()
         writing = gr.Textbox(value="", submit_btn=False, stop_btn=say("Stop"))
         turn = begun = Turn(question, standalone=standalone, within=within)
@@ -123,16 +125,16 @@ class Page:
         yield [ready, *[gr.skip()] * 3, here, self._history(visitor, here, words, say)]
 
     def suggest(self, turns: Turns, request: gr.Request) -> str:
-        """What could be asked next."""
+        """What could be asked next; looked for only while nobody waits for quotes."""
         from qa.suggest import follow_ups
 
-        answer = turns[-1].answer if turns else None
+        answer, visitor = turns[-1].answer if turns else None, str(request.session_hash)
+        stop = self._looking[visitor] = threading.Event()  # set once they ask something else
         with suppress(BelegError):
             assistant = self.opening.assistant(self.opening.ending)
-            if assistant and answer:
-                found = follow_ups(assistant, answer)
-                if str(request.session_hash) not in self._stops:  # nothing else is asked already
-                    return chat.offered(found, "next", Words.wanted(request))
+            if assistant and answer and visitor not in self._stops:
+                found = follow_ups(assistant, answer, lambda: self._answering.calm(stop))
+                return "" if stop.is_set() else chat.offered(found, "next", Words.wanted(request))
         return ""
 
     def offer(self, turns: Turns, request: gr.Request) -> str:
@@ -187,7 +189,7 @@ class Page:
             differ = f" ({say('figures differ from the quote')})"
             yield shown(f"{told}{'' if same else differ}")
         except BelegError as error:
-            yield shown(str(error))
+            yield shown(say(error.message))
 
     def link(
         self, turns: Turns, visitor: str, here: str, event: gr.EventData, request: gr.Request
@@ -236,14 +238,14 @@ class Page:
 
     def switch(self, model: str, request: gr.Request) -> list[str]:
         """Another language model, if it can be had."""
-        said = ""
+        said, say = "", Words.wanted(request)
         try:
             if not self.owner:  # a model's address would be told the key
                 raise SettingsError("Only where Beleg runs can another model be chosen.")
             self.opening.switch(model.strip())
         except BelegError as error:
-            said = problem(str(error))
-        return [self.facts(request) + said, state(self.opening, Words.wanted(request))]
+            said = problem(say(error.message))
+        return [self.facts(request) + said, state(self.opening, say)]
 
     def facts(self, request: gr.Request) -> str:
         """The state of models and corpus."""
@@ -273,11 +275,11 @@ class Page:
     ) -> list[Any]:
         """A conversation from the list."""
         here, keep = str(event._data.get("conversation")), self.opening.keep()
+        say = Words.wanted(request)
         try:
             turns = keep.turns(visitor, here, self.opening.corpus().get) if keep else ()
         except BelegError as error:
-            raise gr.Error(str(error), print_exception=False) from error
-        say = Words.wanted(request)
+            raise gr.Error(say(error.message), print_exception=False) from error
         shown = [self._chat(turns, say), self._evidence(turns, say)]
         return [turns, *shown, here, self._history(visitor, here, words, say)]
 

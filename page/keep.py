@@ -77,7 +77,9 @@ class Keep:
         except sqlite3.DatabaseError as error:
             self._db.close()
             raise BelegError(
-                f"{path}: the conversations cannot be read ({error}); move this file away."
+                "{path}: the conversations cannot be read ({reason}); move this file away.",
+                path=path,
+                reason=error,
             ) from error
 
     def close(self) -> None:

@@ -10,9 +10,11 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from threadpoolctl import threadpool_limits
+
 from corpus import BelegError, Corpus, Settings, load
 from corpus.corpus import SAMPLES
-from corpus.errors import ModelError
+from corpus.errors import Message, ModelError
 from page.keep import Keep
 from page.markup import BEAT
 from page.words import ENGLISH, Words
@@ -111,9 +113,9 @@ class Opening:
             percent = f" {fraction:.0%}" if fraction > 0 else ""
             return f"{said[:1].upper()}{said[1:]}…{percent}"
         if self._corpus is None or self._assistant is None:
-            return self.problem
+            return say(self.problem)
         ready = f"{say('Ready')} · {say.counted(len(self._corpus), 'article')}"
-        return f"{ready} · {self.problem or say(self._assistant.model_name)}"
+        return f"{ready} · {say(self.problem or self._assistant.model_name)}"
 
     @property
     def kind(self) -> str:
@@ -124,10 +126,10 @@ class Opening:
         try:
             self._open()
         except BelegError as error:
-            self.problem = str(error)
+            self.problem = error.message
         except Exception:
             logging.exception("The corpus could not be opened.")
-            self.problem = "Something unexpected went wrong; what it was is in the terminal."
+            self.problem = Message("Something unexpected went wrong; see the terminal.")
         finally:
             self.settled.set()
 
@@ -139,6 +141,7 @@ class Opening:
         self._corpus = Corpus(self.settings, self._hear)
         self._keep = Keep(self._corpus.home / "conversations.sqlite")
         self._corpus.embeddings.load()
+        threadpool_limits(1, "blas")  # a question is small, and its threads wait for each other
         self._offer_samples(self._corpus)
         self._assistant = Assistant(self._corpus)
         self.ready.set()
@@ -146,7 +149,7 @@ class Opening:
         try:
             self._assistant.warm_up(self._hear)
         except ModelError as error:
-            self.problem = f"Quotes only: {error}"
+            self.problem = Message("Quotes only: {problem}", problem=error.message)
 
     def _offer_samples(self, corpus: Corpus) -> None:
         """Adds the samples to a new corpus, once: who removed them does not want them back."""

@@ -66,7 +66,7 @@ class Programs:
             What became of it: added, updated, unchanged, copies or failed, with ids or reasons.
         """
         if len(text) > LONGEST:
-            raise LoadError(title or "text", f"is longer than {LONGEST:,} characters.")
+            raise LoadError(title or "text", "is longer than {most:,} characters.", most=LONGEST)
         article = Article(text, title=title, source=outlet, published=published, url=url)
         return self.opening.corpus().add(article).as_dict()
 

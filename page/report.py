@@ -56,7 +56,7 @@ def told(report: Report, say: Words, *, stopped: bool = False, left: Sequence[st
     for group in groups:
         outcomes: tuple[Outcome, ...] = getattr(report, group)
         lines = "".join(
-            f"<li>{escape(one.name)}{f': {escape(one.reason)}' if one.reason else ''}"
+            f"<li>{escape(one.name)}{f': {escape(say(one.reason))}' if one.reason else ''}"
             f"{f' – {escape(one.title)}' if one.title else ''}</li>"
             for one in outcomes[:LISTED]
         )

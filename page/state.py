@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from corpus import BelegError
 from page.markup import state_line
 from page.opening import Opening
 from page.words import Words
@@ -31,8 +32,8 @@ def facts(opening: Opening, owner: bool, say: Words) -> str:
             *([("Folder", str(corpus.home))] if owner else []),
             ("Embedding model", f"{corpus.embeddings.name}: {say(ready)}"),
         ]
-    except Exception as error:  # noqa: BLE001 - what is wrong is what is asked here
-        rows.append(("Corpus", str(error)))
+    except BelegError as error:
+        rows.append(("Corpus", say(error.message)))
     there, said = available(settings)
     missing = say("missing")
     rows.append(("Language model", f"{'✓ ' if there else f'⚠ {missing}: '}{say(said)}"))

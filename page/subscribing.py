@@ -18,6 +18,7 @@ import gradio as gr
 from babel.dates import format_datetime
 
 from corpus import BelegError, Outcome, Report
+from corpus.errors import Message
 from corpus.feeds import Feed, Feeds
 from page.catalogue import Catalogue
 from page.markup import note, problem
@@ -50,7 +51,7 @@ class Subscribing:
         try:
             self._feeds().add(url)
         except BelegError as error:
-            yield [gr.skip(), gr.skip(), problem(str(error)), *[gr.skip()] * 3]
+            yield [gr.skip(), gr.skip(), problem(say(error.message)), *[gr.skip()] * 3]
             return
         yield [
             "",
@@ -73,7 +74,7 @@ class Subscribing:
         try:
             self._feeds().remove(url)
         except BelegError as error:
-            return [self._shown(say), problem(str(error))]
+            return [self._shown(say), problem(say(error.message))]
         said = say("{feed} is no longer read; its articles stay.", feed=url)
         return [self._shown(say), note(escape(said))]
 
@@ -88,7 +89,7 @@ class Subscribing:
             report = Report(tuple(outcomes))
             said = told(report, say) if outcomes else note(escape(say("Nothing new in it.")))
         except BelegError as error:
-            report, said = Report(tuple(outcomes)), problem(str(error))
+            report, said = Report(tuple(outcomes)), problem(say(error.message))
         yield [self._shown(say), said, report, *self._catalogue.changed(view, say)]
 
     def _read(self, url: str) -> Iterator[Outcome]:
@@ -124,7 +125,7 @@ class Subscribing:
         try:
             feeds = self._feeds().all()
         except BelegError as error:
-            return note(escape(str(error)))
+            return note(escape(say(error.message)))
         if not feeds:
             return f'<p class="soft">{say("No feeds yet.")}</p>'
         return f'<ul class="feeds">{"".join(_row(one, say) for one in feeds)}</ul>'
@@ -142,7 +143,11 @@ def _row(feed: Feed, say: Words) -> str:
         "read": _time(datetime.fromisoformat(feed.read), say) if feed.read else say("not yet"),
         "next": _time(_next(feed), say),
     }
-    how = f'<span class="problem">{escape(feed.problem)}</span>' if feed.problem else ""
+    how = (
+        f'<span class="problem">{escape(say(Message.unpacked(feed.problem)))}</span>'
+        if feed.problem
+        else ""
+    )
     url, name = escape(feed.url), escape(feed.title or feed.url)
     return (
         f'<li><b title="{url}">{name}</b> {how}'

@@ -46,7 +46,7 @@ class Turn:
             case Done(answer):
                 return replace(self, quotes=answer.quotes, answer=answer, over=True)
             case BelegError():
-                return replace(self, problem=str(event), over=True)
+                return replace(self, problem=event.message, over=True)
 
 
 Turns = tuple[Turn, ...]

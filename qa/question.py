@@ -40,8 +40,10 @@ def understood(text: str, history: History = ()) -> Question:
         raise QuestionError("The question is empty; write what you want to know.")
     if len(asked) > MAX_CHARACTERS:
         raise QuestionError(
-            f"The question has {len(asked):,} characters; ask in at most {MAX_CHARACTERS:,}, "
-            "and add long texts as articles instead."
+            "The question has {length:,} characters; ask in at most {most:,}, and add "
+            "long texts as articles instead.",
+            length=len(asked),
+            most=MAX_CHARACTERS,
         )
     if not history:
         return Question(asked, asked, question_language(asked))

@@ -8,7 +8,7 @@ for before it is offered. Nothing is generated, so nothing is suggested that nob
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
@@ -29,16 +29,21 @@ _NAMES = 2  # suggestions about names, beside the others
 _LONGEST = 5  # words of a name
 
 
-def follow_ups(assistant: Assistant, answer: Answer) -> tuple[Suggestion, ...]:
-    """Up to `MOST` questions after `answer`, in its language; none after a refusal."""
+def follow_ups(
+    assistant: Assistant, answer: Answer, go_on: Callable[[], bool] = lambda: True
+) -> tuple[Suggestion, ...]:
+    """Up to `MOST` questions after `answer`, in its language; none after a refusal.
+
+    `go_on` is asked before each search; from where it says no, nothing more is looked for.
+    """
     if answer.refused or not answer.citations:
         return ()
     cited = list(dict.fromkeys(quote.article for quote in answer.citations))[:_CITED]
-    own = _about(assistant, cited, answer.language, answer.standalone)
+    own = _about(assistant, cited, answer.language, answer.standalone, go_on)
     others = (
         one
         for one in _elsewhere(assistant, answer)
-        if assistant.has_answer(one.question, one.standalone, one.within)
+        if go_on() and assistant.has_answer(one.question, one.standalone, one.within)
     )
     return (*islice(own, _NAMES), *others)[:MOST]
 
@@ -51,7 +56,11 @@ def openers(assistant: Assistant, language: str) -> tuple[Suggestion, ...]:
 
 
 def _about(
-    assistant: Assistant, articles: Iterable[Article], language: str, asked: str
+    assistant: Assistant,
+    articles: Iterable[Article],
+    language: str,
+    asked: str,
+    go_on: Callable[[], bool] = lambda: True,
 ) -> Iterator[Suggestion]:
     """Questions about the names that the articles have most often, and `asked` has not."""
     known = asked.casefold()
@@ -62,7 +71,7 @@ def _about(
         question = phrase("what about", language, topic=name)
         if any(word in known for word in name.casefold().split()):
             continue
-        if assistant.has_answer(question):
+        if go_on() and assistant.has_answer(question):
             known += f" {name.casefold()}"
             yield Suggestion(question, question)
 

@@ -141,7 +141,9 @@ def test_a_feed_is_read_read_again_and_forgotten(page: Page, web: Web) -> None:
     expect(report.get_by_role("alert")).to_contain_text("is no address of a feed")
 
 
-def test_a_german_browser_is_spoken_to_in_german(browser: Browser, served: Served) -> None:
+def test_a_german_browser_is_spoken_to_in_german(
+    browser: Browser, served: Served, tmp_path: Path
+) -> None:
     context = browser.new_context(locale="de-DE", viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.goto(served.url)
@@ -157,7 +159,23 @@ def test_a_german_browser_is_spoken_to_in_german(browser: Browser, served: Serve
     expect(page.locator("#articles thead")).to_contain_text("Hinzugefügt")
     expect(page.get_by_placeholder("In Titel und Medium")).to_be_visible()
     expect(page.locator("#folder, button:has-text('Ordner')").first).to_contain_text("Ordner")
+    (tmp_path / "ton.mp3").write_bytes(b"ID3")
+    page.locator("#files input[type=file]").set_input_files(tmp_path / "ton.mp3")
+    report = page.locator("#report")
+    expect(report).to_contain_text("ist keine Art von Datei, die gelesen werden kann")
+    page.locator("#paste button").first.click()
+    page.get_by_label("Text, oder Adressen").fill("http://10.0.0.1/")
+    page.get_by_role("button", name="Hinzufügen", exact=True).click()
+    expect(report).to_contain_text("führt in ein privates Netz (10.0.0.1)")
     english = page.evaluate("document.body.innerText")
-    for word in ("Search", "Language", "Remove", "Overview", "Paste", "Settings", "Feedback"):
+    for word in ("failed", "Search", "Language", "Remove", "Overview", "Paste", "Settings", "Feedback"):
         assert word not in english, word
+    page.get_by_role("tab", name="Einstellungen").click()
+    page.locator("#model").get_by_role("textbox").fill("no-such-thing")
+    page.get_by_role("button", name="Dieses Modell verwenden").click()
+    expect(page.locator("#facts .problem")).to_contain_text("ist kein Chatmodell")
+    page.get_by_role("tab", name="Fragen").click()
+    page.locator("#box textarea").fill("x" * 3000)
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn .problem")).to_contain_text("Die Frage hat 3.000 Zeichen")
     context.close()

@@ -160,8 +160,9 @@ def _read(name: str, data: bytes, fields: Fields) -> Iterator[Loaded]:
     reader = READERS.get(suffix)
     if reader is None:
         known = ", ".join([*READERS, *STREAMED])
-        reason = f"is not a kind of file that can be read; give one of {known}."
-        yield LoadError(name, reason)
+        yield LoadError(
+            name, "is not a kind of file that can be read; give one of {known}.", known=known
+        )
         return
     if not data:
         yield LoadError(name, "is empty (0 bytes); check that it was written completely.")
@@ -180,8 +181,12 @@ def _guarded(name: str, kind: str, found: Iterator[Loaded]) -> Iterator[Loaded]:
             yield error
             return
         except Exception as error:  # noqa: BLE001 - parsers raise anything on damaged files
-            reason = f"is damaged or not a {kind} ({type(error).__name__}); "
-            yield LoadError(name, f"{reason}open it and save it again.")
+            yield LoadError(
+                name,
+                "is damaged or not a {kind} ({reason}); open it and save it again.",
+                kind=kind,
+                reason=type(error).__name__,
+            )
             return
         if one is None:
             break
@@ -195,7 +200,7 @@ def _checked(name: str, article: Article) -> Loaded:
     if not article.text.strip():
         return LoadError(name, "has no text in it; check that this is the right file.")
     if len(article.text) > MAX_CHARACTERS:
-        return LoadError(name, f"has over {MAX_CHARACTERS:,} characters; split it first.")
+        return LoadError(name, "has over {most:,} characters; split it first.", most=MAX_CHARACTERS)
     return article
 
 
@@ -213,7 +218,9 @@ def _size(path: Path) -> int:
         raise LoadError(name, "does not exist; check the path.") from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise LoadError(name, f"cannot be opened ({reason}); check its permissions.") from error
+        raise LoadError(
+            name, "cannot be opened ({reason}); check its permissions.", reason=reason
+        ) from error
 
 
 def _bytes(path: Path) -> bytes:
@@ -221,12 +228,16 @@ def _bytes(path: Path) -> bytes:
     if size > MAX_BYTES:
         raise LoadError(
             name,
-            f"has {size / 1e6:,.0f} MB, over the {MAX_BYTES / 1e6:.0f} MB allowed; split it.",
+            "has {size:,.0f} MB, over the {most:.0f} MB allowed; split it.",
+            size=size / 1e6,
+            most=MAX_BYTES / 1e6,
         )
     try:
         return path.read_bytes()
     except OSError as error:
-        raise LoadError(name, f"cannot be read ({error.strerror}); check its disk.") from error
+        raise LoadError(
+            name, "cannot be read ({reason}); check its disk.", reason=error.strerror
+        ) from error
 
 
 @contextmanager

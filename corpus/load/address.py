@@ -43,5 +43,7 @@ def read(address: str, fetched: Fetched) -> Article:
     elif any(word in fetched.kind for word in _FEEDS):
         raise LoadError(address, "is a feed, not a page; add it with `beleg feeds add`.")
     else:
-        raise LoadError(address, f"is no page but {fetched.kind[:40]}; save it as a file.")
+        raise LoadError(
+            address, "is no page but {kind}; save it as a file.", kind=fetched.kind[:40]
+        )
     return replace(article, url=html.same_site(article.url, url), origin=address)

@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from corpus.errors import LoadError
+from corpus.errors import LoadError, Message
 
 MAX_MEMBERS = 20_000
 MAX_MEMBER_BYTES = 50_000_000
@@ -34,7 +34,7 @@ def members(name: str, data: bytes) -> Iterator[tuple[str, bytes] | LoadError]:
     with archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         if len(entries) > MAX_MEMBERS:
-            raise LoadError(name, f"holds over {MAX_MEMBERS:,} files; split it.")
+            raise LoadError(name, "holds over {most:,} files; split it.", most=MAX_MEMBERS)
         if not entries:
             raise LoadError(name, "is an archive without files.")
         unpacked = 0
@@ -47,13 +47,19 @@ def members(name: str, data: bytes) -> Iterator[tuple[str, bytes] | LoadError]:
                 with archive.open(entry) as member:
                     content = member.read(MAX_MEMBER_BYTES + 1)
             except Exception as error:  # noqa: BLE001 - zlib, lzma and bz2 raise their own kinds
-                yield LoadError(where, f"is damaged in the archive ({type(error).__name__}).")
+                yield LoadError(
+                    where, "is damaged in the archive ({reason}).", reason=type(error).__name__
+                )
                 continue
             unpacked += len(content)
             if len(content) > MAX_MEMBER_BYTES:
-                yield LoadError(where, f"unpacks to over {MAX_MEMBER_BYTES / 1e6:.0f} MB.")
+                yield LoadError(
+                    where, "unpacks to over {most:.0f} MB.", most=MAX_MEMBER_BYTES / 1e6
+                )
             elif unpacked > MAX_UNPACKED_BYTES:
-                raise LoadError(name, f"unpacks to over {MAX_UNPACKED_BYTES / 1e6:.0f} MB.")
+                raise LoadError(
+                    name, "unpacks to over {most:.0f} MB.", most=MAX_UNPACKED_BYTES / 1e6
+                )
             else:
                 yield where, content
 
@@ -68,5 +74,5 @@ def _refusal(entry: ZipInfo) -> str:
         return "is a link, not a file."
     ratio = entry.file_size / max(entry.compress_size, 1)
     if entry.file_size > MAX_MEMBER_BYTES or (ratio > _MAX_RATIO and entry.file_size > _SMALL):
-        return f"unpacks to {entry.file_size / 1e6:,.0f} MB; that is no text."
+        return Message("unpacks to {size:,.0f} MB; that is no text.", size=entry.file_size / 1e6)
     return ""

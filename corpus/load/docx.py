@@ -25,7 +25,9 @@ def document(name: str, data: bytes) -> Article:
             name, "is damaged or not a DOCX file; open it and save it again."
         ) from error
     if unpacked > MAX_UNPACKED_BYTES:
-        raise LoadError(name, f"unpacks to {unpacked / 1e6:,.0f} MB; remove what is not text.")
+        raise LoadError(
+            name, "unpacks to {size:,.0f} MB; remove what is not text.", size=unpacked / 1e6
+        )
     word = Document(BytesIO(data))
     title, blocks = word.core_properties.title or "", []
     for block in word.iter_inner_content():

@@ -52,7 +52,7 @@ def entries(name: str, data: bytes) -> tuple[str, tuple[Entry, ...]]:
     """(title of the feed, its entries, at most `MAX_ENTRIES`). Raises `LoadError` if it is no
     feed, or one that defines XML entities of its own."""
     if len(data) > MAX_BYTES:
-        raise LoadError(name, f"is a feed of over {MAX_BYTES / 1e6:.0f} MB.")
+        raise LoadError(name, "is a feed of over {most:.0f} MB.", most=MAX_BYTES / 1e6)
     start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
     try:
         with warnings.catch_warnings():  # feedparser's own, of names it once used
@@ -67,7 +67,9 @@ def entries(name: str, data: bytes) -> tuple[str, tuple[Entry, ...]]:
     except LoadError:
         raise
     except Exception as error:  # feedparser passes on what its parsers raise
-        raise LoadError(name, f"is no feed that can be read ({type(error).__name__}).") from error
+        raise LoadError(
+            name, "is no feed that can be read ({reason}).", reason=type(error).__name__
+        ) from error
 
 
 def _xml_feed(name: str, data: bytes) -> tuple[str, Iterator[Entry]]:
@@ -76,7 +78,7 @@ def _xml_feed(name: str, data: bytes) -> tuple[str, Iterator[Entry]]:
     if _ENTITY.search(data.replace(b"\0", b"")):
         raise LoadError(name, "defines XML entities of its own; it is not read.")
     if excess := markup.too_much(data, _MAX_ELEMENTS):
-        raise LoadError(name, f"has {excess}; it is not read.")
+        raise LoadError(name, "has {excess}; it is not read.", excess=excess)
     parsed = feedparser.parse(
         BytesIO(data), response_headers={}, resolve_relative_uris=False, sanitize_html=False
     )

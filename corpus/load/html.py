@@ -32,7 +32,7 @@ def page(name: str, data: bytes) -> Article:
 
     content = decode_file(data)
     if excess := markup.too_much(content):
-        raise LoadError(name, f"has {excess}; that is no page with an article.")
+        raise LoadError(name, "has {excess}; that is no page with an article.", excess=excess)
     root = load_html(content)
     if root is None:
         raise LoadError(name, "has no article in it; save the article's own page.")

@@ -29,7 +29,9 @@ def message(name: str, data: bytes) -> Article:
     parts: dict[str, Message] = {}
     for number, part in enumerate(mail.walk()):
         if number > _MAX_PARTS:
-            raise LoadError(name, f"has over {_MAX_PARTS} parts; save the newsletter alone.")
+            raise LoadError(
+                name, "has over {most} parts; save the newsletter alone.", most=_MAX_PARTS
+            )
         if not part.is_multipart() and part.get_content_disposition() != "attachment":
             parts.setdefault(part.get_content_type(), part)
     text = ""

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from lxml import etree
 from lxml import html as lxml_html
 
-from corpus.errors import LoadError
+from corpus.errors import LoadError, Message
 
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption dd div dl dt figure footer h1 h2 h3 h4 h5 h6"
@@ -34,7 +34,9 @@ def parsed(name: str, data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise LoadError(name, f"is not well-formed XML ({error.msg}); fetch it again.") from error
+        raise LoadError(
+            name, "is not well-formed XML ({reason}); fetch it again.", reason=error.msg
+        ) from error
     dtd = root.getroottree().docinfo.internalDTD
     if dtd is not None and any(True for _ in dtd.iterentities()):
         raise LoadError(name, "defines XML entities of its own; remove its DOCTYPE.")
@@ -54,7 +56,8 @@ def too_much(content: str | bytes, elements: int = MAX_ELEMENTS) -> str:
     try:
         etree.fromstring(data, parser)
     except _TooMuch as error:
-        return str(error)
+        said: str = error.args[0]
+        return said
     except etree.LxmlError:  # for whoever makes the tree to tell
         pass
     return ""
@@ -73,9 +76,9 @@ class _Bounds:
     def start(self, _: str, attributes: Mapping[str, str]) -> None:
         self._left -= 1
         if len(attributes) > _MAX_ATTRIBUTES:
-            raise _TooMuch(f"a tag with over {_MAX_ATTRIBUTES} attributes")
+            raise _TooMuch(Message("a tag with over {most} attributes", most=_MAX_ATTRIBUTES))
         if self._left < 0:
-            raise _TooMuch(f"over {self._most:,} elements")
+            raise _TooMuch(Message("over {most:,} elements", most=self._most))
 
     def close(self) -> None:
         pass

@@ -49,11 +49,13 @@ def articles(name: str, root: etree._Element) -> Iterator[Article | LoadError]:
 def _article(name: str, item: etree._Element) -> Article:
     kind = etree.QName(item).localname
     if kind != "newsItem":
-        raise LoadError(name, f"is a {kind} of an agency, not a text; add the news item.")
+        raise LoadError(name, "is a {kind} of an agency, not a text; add the news item.", kind=kind)
     title, text = _content(item)
     if not text:
         what = _first(item, "itemMeta/itemClass", "qcode").rpartition(":")[2] or "news"
-        raise LoadError(name, f"is a {what} item of an agency without text; add the text item.")
+        raise LoadError(
+            name, "is a {what} item of an agency without text; add the text item.", what=what
+        )
     status = _first(item, "itemMeta/pubStatus", "qcode").rpartition(":")[2]
     language = _first(item, "contentMeta/language", "tag") or item.get(
         "{http://www.w3.org/XML/1998/namespace}lang", ""

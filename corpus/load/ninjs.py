@@ -39,7 +39,9 @@ def article(name: str, item: Mapping[str, Any]) -> Article:
     status = _string(_get(item, "pubstatus", "pubStatus")).lower().rpartition(":")[2]
     if not text:
         kind = _string(item.get("type")) or "item"
-        raise LoadError(name, f"is a {kind} of an agency without text; add the text item.")
+        raise LoadError(
+            name, "is a {kind} of an agency without text; add the text item.", kind=kind
+        )
     created = _get(item, "versioncreated", "versionCreated", "firstcreated")
     return Article(
         text=text,

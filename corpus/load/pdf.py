@@ -22,12 +22,14 @@ def document(name: str, data: bytes) -> Article:
     if reader.is_encrypted and not reader.decrypt(""):
         raise LoadError(name, "is protected by a password; save a copy without one.")
     if len(reader.pages) > MAX_PAGES:
-        raise LoadError(name, f"has over {MAX_PAGES:,} pages; split it first.")
+        raise LoadError(name, "has over {most:,} pages; split it first.", most=MAX_PAGES)
     pages: list[str] = []
     for page in reader.pages:
         pages.append(page.extract_text().strip())
         if sum(map(len, pages)) > MAX_CHARACTERS:
-            raise LoadError(name, f"has over {MAX_CHARACTERS:,} characters; split it first.")
+            raise LoadError(
+                name, "has over {most:,} characters; split it first.", most=MAX_CHARACTERS
+            )
     text = "\n".join(page for page in pages if page)
     if not text.strip():
         raise LoadError(name, "has no text layer, only pictures; run text recognition first.")

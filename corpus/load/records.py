@@ -85,7 +85,9 @@ def table(name: str, data: bytes, fields: Mapping[str, str]) -> Iterator[Loaded]
             except LoadError as error:
                 yield error
     except csv.Error as error:
-        yield LoadError(f"{name}, line {rows.line_num}", f"is not valid CSV ({error}); mend it.")
+        yield LoadError(
+            f"{name}, line {rows.line_num}", "is not valid CSV ({reason}); mend it.", reason=error
+        )
 
 
 def article(
@@ -101,7 +103,9 @@ def article(
     if not text:
         known = ", ".join(str(key)[:30] for key in list(record)[:8])
         raise LoadError(
-            name, f'has no text among its fields ({known}); name it, as in "--field text=NAME".'
+            name,
+            'has no text among its fields ({known}); name it, as in "--field text=NAME".',
+            known=known,
         )
     title, published = _text(field("title")), iso_date(field("published"))
     url = web_address(field("url")) or web_address(field("id"))
@@ -127,7 +131,10 @@ def _value(name: str, content: str) -> Any:
         raise LoadError(name, "is nested too deeply; check where it comes from.") from error
     except json.JSONDecodeError as error:
         raise LoadError(
-            name, f"is not valid JSON ({error.msg}, line {error.lineno}); fetch it again."
+            name,
+            "is not valid JSON ({reason}, line {line}); fetch it again.",
+            reason=error.msg,
+            line=error.lineno,
         ) from error
     except ValueError as error:  # a number of thousands of digits
         raise LoadError(name, "has a number that is too long; check where it is from.") from error

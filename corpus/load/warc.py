@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from corpus.article import Article
-from corpus.errors import LoadError
+from corpus.errors import LoadError, Message
 from corpus.load import html
 from corpus.load.fields import web_address
 
@@ -37,9 +37,12 @@ def pages(name: str, stream: BinaryIO) -> Iterator[Article | LoadError]:
                 continue
             data = record.content_stream().read(MAX_PAGE_BYTES + 1)
         except Exception as error:  # noqa: BLE001 - warcio and zlib raise many kinds
-            after = f"after {seen} records" if seen else "at its start"
+            after = Message("after {seen} records", seen=seen) if seen else Message("at its start")
             yield LoadError(
-                name, f"is damaged or no WARC file {after} ({type(error).__name__}); fetch it anew."
+                name,
+                "is damaged or no WARC file {after} ({reason}); fetch it anew.",
+                after=after,
+                reason=type(error).__name__,
             )
             return
         address = web_address(record.rec_headers.get_header("WARC-Target-URI"))
@@ -49,7 +52,7 @@ def pages(name: str, stream: BinaryIO) -> Iterator[Article | LoadError]:
                 found += 1
                 yield replace(article, url=article.url or address, origin=address or name)
     if not found:
-        yield LoadError(name, f"has no pages with articles among its {seen} records.")
+        yield LoadError(name, "has no pages with articles among its {seen} records.", seen=seen)
 
 
 def _is_page(record: object) -> bool:
