@@ -72,19 +72,19 @@ class Corpus:
                 "name another with --home or BELEG_HOME."
             ) from error
         try:
-            self._open()
+            self._open(progress or (lambda _message, _fraction: None))
         except BaseException:
             self._lock.release()
             raise
 
-    def _open(self) -> None:
+    def _open(self, progress: Progress) -> None:
         states = seal.states(self.home, _PARTS)
         refuse_emptied(self.home)
         self._store = Store(self.home / STORE)
         try:
             self._check_embedding()
-            anew = self._embed_again()
             in_order = all(state == "intact" for state in states.values())
+            anew = (self._store.upgraded or not in_order) and self._embed_again(progress)
             if not in_order and (problems := self._store.problems()):
                 raise CorpusDamaged(
                     f"{self.home / STORE}: the articles are damaged ({problems[0]}); mend what "
@@ -152,13 +152,20 @@ class Corpus:
                 f'"{self.embeddings.name}"; set BELEG_EMBEDDING back, or use another folder.'
             )
 
-    def _embed_again(self) -> bool:
-        """Articles of a store that an earlier version of Beleg wrote, with other vectors. Returns
-        whether there were any."""
-        anew = list(self._store.without_chunks())
-        for one in anew:
-            self._store.reinstate(one.id, indexed([one], self.embeddings)[one.id])
-        return bool(anew)
+    def _embed_again(self, progress: Progress) -> bool:
+        """Articles of a store that an earlier version of Beleg wrote, with other vectors; where
+        this was stopped before, it goes on. Returns whether there were any."""
+        ids = self._store.without_chunks()
+        done = 0
+        for batch in _batches(self._store.get(one) for one in ids):
+            progress("embedding the articles again", done / len(ids))
+            chunks = indexed(batch, self.embeddings)
+            for one in batch:
+                self._store.reinstate(one.id, chunks[one.id])
+            done += len(batch)
+        if ids:
+            progress("embedding the articles again", 1.0)
+        return bool(ids)
 
     # The index follows the store
 
@@ -288,6 +295,7 @@ class Corpus:
                     done.append(stored)
                     outcomes.append(_outcome(name, article, stored))
             finally:  # what is stored already must be found, whatever stops the rest
+                self._store.settle()
                 self._follow(
                     [key for one in done for key in one.keys],
                     [key for one in done for key in one.gone],
@@ -505,6 +513,18 @@ def refuse_emptied(home: Path) -> None:
 def _outcome(name: str, article: Article, stored: Stored) -> Outcome:
     kind: Kind = "updated" if stored.version else "copy" if stored.copy_of else "added"
     return Outcome(kind, name, article.id, article.title, copy_of=stored.copy_of)
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Articles in turn, as many at a time as are embedded in one go."""
+    batch: list[Article] = []
+    for one in articles:
+        batch.append(one)
+        if sum(len(article.text) for article in batch) > _BATCH_CHARACTERS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _flat(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Input]:
