@@ -36,6 +36,7 @@ from corpus.fetch import Fetcher
 from corpus.indexing import indexed
 from corpus.language import detect
 from corpus.listing import EVERYTHING, Filter, Listed, Order
+from corpus.load.readers import Fields
 from corpus.outcome import Kind, Outcome, Report
 from corpus.settings import Settings
 from corpus.stem import stems
@@ -46,7 +47,9 @@ from corpus.weights import Progress
 SAMPLES = Path(__file__).parent / "samples"
 """The folder of the articles that ship with Beleg."""
 
-_BATCH_CHARACTERS = 40_000
+BATCH_CHARACTERS = 40_000
+"""Articles are embedded together up to about so many characters."""
+
 _REBUILD_KEYS = 2_000
 STORE, INDEX = "articles.sqlite", "index"
 _PARTS = (STORE, f"{STORE}-wal", INDEX)
@@ -224,7 +227,7 @@ class Corpus:
         self,
         *sources: Source | Iterable[Source],
         progress: Callable[[int, int], None] | None = None,
-        fields: load.Fields | None = None,
+        fields: Fields | None = None,
     ) -> Report:
         """Adds files, folders (all known files in them), addresses or `Article` values.
 
@@ -243,9 +246,7 @@ class Corpus:
                 progress(len(outcomes), max(len(inputs), len(outcomes)))
         return Report(tuple(outcomes))
 
-    def adding(
-        self, inputs: Iterable[Input], fields: load.Fields | None = None
-    ) -> Iterator[Outcome]:
+    def adding(self, inputs: Iterable[Input], fields: Fields | None = None) -> Iterator[Outcome]:
         """Adds one after the other and yields what became of each, once it is on disk.
 
         Stop listening (close the generator) to stop adding: what was yielded stays.
@@ -265,7 +266,7 @@ class Corpus:
                 continue
             waiting.append((name, article))
             characters += len(article.text)
-            if characters > _BATCH_CHARACTERS:
+            if characters > BATCH_CHARACTERS:
                 yield from self._write(waiting)
                 waiting, characters = [], 0
         yield from self._write(waiting)
@@ -289,7 +290,7 @@ class Corpus:
                 for name, article in articles:
                     if not (article.withdrawn or chunks[article.id]):
                         reason = "has no sentences that could be quoted."
-                        outcomes.append(Outcome("failed", name, reason=reason))
+                        outcomes.append(Outcome("failed", name, article.id, reason=reason))
                         continue
                     stored = self._store.add(article, chunks.get(article.id, ()))
                     done.append(stored)
@@ -520,7 +521,7 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
     batch: list[Article] = []
     for one in articles:
         batch.append(one)
-        if sum(len(article.text) for article in batch) > _BATCH_CHARACTERS:
+        if sum(len(article.text) for article in batch) > BATCH_CHARACTERS:
             yield batch
             batch = []
     if batch:
@@ -538,7 +539,7 @@ def _flat(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Input]:
 
 
 def _articles(
-    inputs: Iterable[Input], fields: load.Fields, fetcher: Fetcher
+    inputs: Iterable[Input], fields: Fields, fetcher: Fetcher
 ) -> Iterator[tuple[str, Article | LoadError]]:
     for one in inputs:
         if isinstance(one, Article):

@@ -692,7 +692,7 @@ def test_embedding_again_goes_on_where_it_was_stopped(
         embedded.append(len(articles))
         return indexed(articles, embeddings)
 
-    monkeypatch.setattr("corpus.corpus._BATCH_CHARACTERS", 1)
+    monkeypatch.setattr("corpus.corpus.BATCH_CHARACTERS", 1)
     monkeypatch.setattr("corpus.corpus.indexed", some)
     stopped = 3
     with pytest.raises(KeyboardInterrupt):
