@@ -15,6 +15,7 @@ has; nothing is kept in memory.
 
 from __future__ import annotations
 
+import math
 import re
 
 import xxhash
@@ -55,6 +56,11 @@ def are_copies(shared: int, ours: int, theirs: int) -> bool:
     if min(ours, theirs) < _FEWEST:
         return 0 < shared == ours == theirs
     return shared >= CONTAINED * min(ours, theirs)
+
+
+def least_shared(ours: int) -> int:
+    """How many hashes a copy of a text with `ours` shares with it at the least."""
+    return ours if ours < _FEWEST else math.ceil(CONTAINED * _FEWEST)
 
 
 def belongs(matching: int, members: int) -> bool:

@@ -37,6 +37,7 @@ from corpus.fetch import Fetcher
 from corpus.indexing import indexed
 from corpus.language import detect
 from corpus.listing import EVERYTHING, Filter, Listed, Order
+from corpus.load.readers import Fields
 from corpus.outcome import Kind, Outcome, Report
 from corpus.settings import Settings
 from corpus.stem import stems
@@ -47,7 +48,9 @@ from corpus.weights import Progress
 SAMPLES = Path(__file__).parent / "samples"
 """The folder of the articles that ship with Beleg."""
 
-_BATCH_CHARACTERS = 40_000
+BATCH_CHARACTERS = 40_000
+"""Articles are embedded together up to about so many characters."""
+
 _REBUILD_KEYS = 2_000
 STORE, INDEX = "articles.sqlite", "index"
 _PARTS = (STORE, f"{STORE}-wal", INDEX)
@@ -75,19 +78,19 @@ class Corpus:
                 reason=error.strerror or error,
             ) from error
         try:
-            self._open()
+            self._open(progress or (lambda _message, _fraction: None))
         except BaseException:
             self._lock.release()
             raise
 
-    def _open(self) -> None:
+    def _open(self, progress: Progress) -> None:
         states = seal.states(self.home, _PARTS)
         refuse_emptied(self.home)
         self._store = Store(self.home / STORE)
         try:
             self._check_embedding()
-            anew = self._embed_again()
             in_order = all(state == "intact" for state in states.values())
+            anew = (self._store.upgraded or not in_order) and self._embed_again(progress)
             if not in_order and (problems := self._store.problems()):
                 raise CorpusDamaged(
                     "{store}: the articles are damaged ({problem}); mend what can be mended "
@@ -160,13 +163,20 @@ class Corpus:
                 embedding=self.embeddings.name,
             )
 
-    def _embed_again(self) -> bool:
-        """Articles of a store that an earlier version of Beleg wrote, with other vectors. Returns
-        whether there were any."""
-        anew = list(self._store.without_chunks())
-        for one in anew:
-            self._store.reinstate(one.id, indexed([one], self.embeddings)[one.id])
-        return bool(anew)
+    def _embed_again(self, progress: Progress) -> bool:
+        """Articles of a store that an earlier version of Beleg wrote, with other vectors; where
+        this was stopped before, it goes on. Returns whether there were any."""
+        ids = self._store.without_chunks()
+        done = 0
+        for batch in _batches(self._store.get(one) for one in ids):
+            progress("embedding the articles again", done / len(ids))
+            chunks = indexed(batch, self.embeddings)
+            for one in batch:
+                self._store.reinstate(one.id, chunks[one.id])
+            done += len(batch)
+        if ids:
+            progress("embedding the articles again", 1.0)
+        return bool(ids)
 
     # The index follows the store
 
@@ -227,7 +237,7 @@ class Corpus:
         self,
         *sources: Source | Iterable[Source],
         progress: Callable[[int, int], None] | None = None,
-        fields: load.Fields | None = None,
+        fields: Fields | None = None,
     ) -> Report:
         """Adds files, folders (all known files in them), addresses or `Article` values.
 
@@ -246,9 +256,7 @@ class Corpus:
                 progress(len(outcomes), max(len(inputs), len(outcomes)))
         return Report(tuple(outcomes))
 
-    def adding(
-        self, inputs: Iterable[Input], fields: load.Fields | None = None
-    ) -> Iterator[Outcome]:
+    def adding(self, inputs: Iterable[Input], fields: Fields | None = None) -> Iterator[Outcome]:
         """Adds one after the other and yields what became of each, once it is on disk.
 
         Stop listening (close the generator) to stop adding: what was yielded stays.
@@ -268,7 +276,7 @@ class Corpus:
                 continue
             waiting.append((name, article))
             characters += len(article.text)
-            if characters > _BATCH_CHARACTERS:
+            if characters > BATCH_CHARACTERS:
                 yield from self._write(waiting)
                 waiting, characters = [], 0
         yield from self._write(waiting)
@@ -292,12 +300,13 @@ class Corpus:
                 for name, article in articles:
                     if not (article.withdrawn or chunks[article.id]):
                         reason = "has no sentences that could be quoted."
-                        outcomes.append(Outcome("failed", name, reason=reason))
+                        outcomes.append(Outcome("failed", name, article.id, reason=reason))
                         continue
                     stored = self._store.add(article, chunks.get(article.id, ()))
                     done.append(stored)
                     outcomes.append(_outcome(name, article, stored))
             finally:  # what is stored already must be found, whatever stops the rest
+                self._store.settle()
                 self._follow(
                     [key for one in done for key in one.keys],
                     [key for one in done for key in one.gone],
@@ -523,6 +532,18 @@ def _outcome(name: str, article: Article, stored: Stored) -> Outcome:
     return Outcome(kind, name, article.id, article.title, copy_of=stored.copy_of)
 
 
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Articles in turn, as many at a time as are embedded in one go."""
+    batch: list[Article] = []
+    for one in articles:
+        batch.append(one)
+        if sum(len(article.text) for article in batch) > BATCH_CHARACTERS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
 def _flat(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Input]:
     for source in sources:
         if isinstance(source, Article):
@@ -534,7 +555,7 @@ def _flat(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Input]:
 
 
 def _articles(
-    inputs: Iterable[Input], fields: load.Fields, fetcher: Fetcher
+    inputs: Iterable[Input], fields: Fields, fetcher: Fetcher
 ) -> Iterator[tuple[str, Article | LoadError]]:
     for one in inputs:
         if isinstance(one, Article):

@@ -3,7 +3,8 @@
     BelegError
     ├── SettingsError          a setting has a value that cannot work
     ├── LoadError              one input could not be read as an article
-    │   └── Unreachable        its server did not answer; it may later
+    │   ├── Unreachable        its server did not answer; it may later
+    │   └── TooHard            reading it took all the time or memory there is for it
     ├── CorpusError
     │   ├── CorpusLocked       another process has the folder open
     │   ├── CorpusDamaged      the store cannot be read
@@ -76,6 +77,10 @@ class LoadError(BelegError):
 
 class Unreachable(LoadError):
     """An address whose server did not answer; it may later."""
+
+
+class TooHard(LoadError):
+    """Reading it took all the time or memory there is for one input."""
 
 
 class CorpusError(BelegError):

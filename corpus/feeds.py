@@ -4,30 +4,33 @@
 marked as read once what became of it is on disk, so that a crash repeats it and loses none. One
 feed or entry that fails is reported, tried again a few times, and never stops the rest; a host
 that does not answer is left alone until the next refresh, and costs its entries no try. Of
-articles nothing is kept here but digests.
+articles nothing is kept here but digests. What is new is embedded several articles at a time.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from corpus import load
 from corpus.article import Article
-from corpus.corpus import Corpus
+from corpus.corpus import BATCH_CHARACTERS, Corpus
 from corpus.errors import CorpusError, LoadError, Unreachable
 from corpus.fetch import Fetcher
-from corpus.load import each, feed
+from corpus.load import feed
 from corpus.load.address import is_address
 from corpus.outcome import Outcome
 
 FILE = "feeds.sqlite"
 MAX_TRIES = 3
+_BATCH_SECONDS = 10
 _MIN_WORDS = 40  # of an entry that can stand for its page
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS feed (
@@ -119,38 +122,55 @@ class Feeds:
         if got.unchanged:
             self._change("UPDATE feed SET problem = '' WHERE url = ?", one.url)
             return
-        title, entries = feed.entries(one.url, got.data)
+        title, entries = load.entries(one.url, got.data)
         known = self._known(one)
         silent: Counter[str] = Counter()
-        waiting = False
+        batch: dict[str, tuple[feed.Entry, Article, int]] = {}
+        began = time.monotonic()
         for entry in entries:
             state, tries = known.get(entry.key, ("", 0))
             if entry.state == state and (tries == 0 or tries >= MAX_TRIES):
                 continue
             host = urlsplit(entry.url).netloc
             if silent[host] >= MAX_TRIES:  # the next refresh may find it awake
-                waiting = True
                 continue
             found = _article(one, entry, fetcher)
+            tries = (tries if entry.state == state else 0) + 1
             if isinstance(found, Unreachable):
                 silent[host] += 1
-                waiting = True
                 yield _failed(one, entry, found)
-                continue
-            outcome = _added(one, entry, corpus, found)
-            tries = (tries if entry.state == state else 0) + 1 if outcome.kind == "failed" else 0
-            waiting = waiting or 0 < tries < MAX_TRIES
-            self._change(
-                "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)",
-                *(one.url, entry.key, entry.state, tries),
-            )
-            yield outcome
+            elif isinstance(found, LoadError):
+                self._mark(one, entry, tries)
+                yield _failed(one, entry, found)
+            else:
+                if found.id in batch or _is_full(batch, began):
+                    yield from self._brought(one, batch, corpus)
+                    batch, began = {}, time.monotonic()
+                batch[found.id] = entry, found, tries
+        yield from self._brought(one, batch, corpus)
+        waiting = silent or any(0 < tries < MAX_TRIES for _, tries in self._known(one).values())
         etag, modified = ("", "") if waiting else (got.etag, got.modified)
         self._change(
             "UPDATE feed SET title = ?, etag = ?, modified = ?, problem = '' WHERE url = ?",
             *(title, etag, modified, one.url),
         )
         self._forget(one, known.keys() - {entry.key for entry in entries})
+
+    def _brought(
+        self, one: Feed, batch: Mapping[str, tuple[feed.Entry, Article, int]], corpus: Corpus
+    ) -> Iterator[Outcome]:
+        """Adds the articles of some entries in one go."""
+        for outcome in corpus.adding(article for _, article, _ in batch.values()):
+            entry, _, tries = batch[outcome.id]
+            self._mark(one, entry, tries if outcome.kind == "failed" else 0)
+            yield replace(outcome, name=_name(one, entry))
+
+    def _mark(self, one: Feed, entry: feed.Entry, tries: int) -> None:
+        """Notes that an entry was read, or was tried so many times in vain."""
+        self._change(
+            "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)",
+            *(one.url, entry.key, entry.state, tries),
+        )
 
     def _known(self, one: Feed) -> dict[str, tuple[str, int]]:
         with self._open() as db:
@@ -172,11 +192,10 @@ class Feeds:
         return closing(db)
 
 
-def _added(one: Feed, entry: feed.Entry, corpus: Corpus, found: Article | LoadError) -> Outcome:
-    if isinstance(found, LoadError):
-        return _failed(one, entry, found)
-    (outcome,) = corpus.add(found).outcomes
-    return replace(outcome, name=_name(one, entry))
+def _is_full(batch: Mapping[str, tuple[feed.Entry, Article, int]], began: float) -> bool:
+    """Whether there is enough to be embedded in one go, or has been waited for long enough."""
+    characters = sum(len(article.text) for _, article, _ in batch.values())
+    return characters > BATCH_CHARACTERS or time.monotonic() - began > _BATCH_SECONDS
 
 
 def _failed(one: Feed, entry: feed.Entry, error: LoadError) -> Outcome:
@@ -191,7 +210,7 @@ def _article(one: Feed, entry: feed.Entry, fetcher: Fetcher) -> Article | LoadEr
     """The page of an entry, with what the feed knows and it does not; or the entry itself."""
     found: Article | LoadError = LoadError(entry.title or one.url, "has neither address nor text.")
     if entry.url:
-        found = next(each(entry.url, None, fetcher))
+        (found,) = load.each(entry.url, None, fetcher)
     if isinstance(found, Article):
         return replace(
             found,

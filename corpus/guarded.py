@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import threading
 import time
+from queue import Empty, SimpleQueue
 from typing import Any
 
 import httpcore
@@ -65,8 +67,7 @@ class Guarded(httpcore.NetworkBackend):
         socket_options: Any = None,
     ) -> httpcore.NetworkStream:
         """Connects to `host`, if all its addresses are public; raises `Private` if not."""
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
+        addresses = _looked_up(host, port, _left(self._deadline, timeout))
         for address in addresses:
             if not is_public(address) and f"{address}:{port}" not in self._allowed:
                 raise Private(
@@ -85,6 +86,27 @@ class Guarded(httpcore.NetworkBackend):
                 if number == len(addresses):
                     raise
         raise httpcore.ConnectError("the name has no address")
+
+
+def _looked_up(host: str, port: int, seconds: float) -> list[str]:
+    """All addresses of a name. A lookup that hangs cannot be ended, so it is left to itself."""
+    answers: SimpleQueue[list[str] | OSError | UnicodeError] = SimpleQueue()
+
+    def look() -> None:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            answers.put(list(dict.fromkeys(str(one[4][0]) for one in found)))
+        except (OSError, UnicodeError) as error:
+            answers.put(error)
+
+    threading.Thread(target=look, name="lookup", daemon=True).start()
+    try:
+        answer = answers.get(timeout=seconds)
+    except Empty:
+        raise httpcore.ConnectTimeout("the name was not found in time") from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 class _Bounded(httpcore.NetworkStream):

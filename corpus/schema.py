@@ -48,14 +48,15 @@ CREATE TABLE sentences (
 {WORDS}"""
 
 
-def prepare(db: sqlite3.Connection, path: Path) -> None:
+def prepare(db: sqlite3.Connection, path: Path) -> bool:
     """Makes the tables, or brings those that are there up to date, in one transaction.
 
-    Raises `CorpusError` if a version of Beleg wrote them that this one does not know.
+    Returns whether there were some of an earlier form. Raises `CorpusError` if a version of
+    Beleg wrote them that this one does not know.
     """
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if version == VERSION:
-        return
+        return False
     if not 0 <= version < VERSION:
         raise CorpusError(
             f"{path}: written by another version of Beleg (form {version}, this one "
@@ -78,6 +79,7 @@ def prepare(db: sqlite3.Connection, path: Path) -> None:
         raise
     db.execute("COMMIT")
     db.execute("PRAGMA foreign_keys = ON")
+    return bool(version)
 
 
 def execute(db: sqlite3.Connection, statements: str) -> None:

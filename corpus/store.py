@@ -17,22 +17,23 @@ tables are made in `corpus.schema`; what makes versions and copies is decided in
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
 from corpus import late, listing, schema
 from corpus.article import Article, Chunk, Sentence
-from corpus.copies import are_copies, belongs, sketch
+from corpus.copies import CONTAINED, are_copies, belongs, least_shared, sketch
 from corpus.embed import Passage, Vectors
 from corpus.errors import ArticleNotFound, CorpusDamaged
 from corpus.listing import EVERYTHING, Filter
@@ -42,8 +43,25 @@ COLUMNS = (
     "id, url, title, source, published, published_as, authors, language, origin, sample, "
     "withdrawn, text"
 )
+_PRAGMAS = (
+    *("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON"),
+    "synchronous = NORMAL",  # `settle` waits for the disk
+    "wal_autocheckpoint = 8000",  # pages: each is written back once for many articles
+    "cache_size = -64000",  # KiB
+)
 _MAX_VARIABLES = 500
 _PART = 2000  # vectors read at a time
+_BY_SIZE = """
+CREATE INDEX IF NOT EXISTS articles_by_size ON articles (number, shingles, story)"""
+_LATEST = 100  # articles with the same shingle that are looked at
+_SHARING = """
+SELECT shared, shingles, story FROM (
+    SELECT article, count(*) AS shared FROM json_each(?) CROSS JOIN shingles ON hash = value
+    WHERE article >= coalesce((SELECT article FROM shingles WHERE hash = value
+        ORDER BY article DESC LIMIT 1 OFFSET ?), 0)
+    GROUP BY article HAVING shared >= ?)
+CROSS JOIN articles INDEXED BY articles_by_size ON number = article
+WHERE shared >= ? * min(?, shingles)"""
 _WANTED = "FROM chunks JOIN articles ON id = article WHERE newest = 1"
 
 
@@ -88,7 +106,10 @@ class Story:
 
 
 class Store:
-    """The one file. Methods may be called from any thread, one at a time."""
+    """The one file. Methods may be called from any thread, one at a time.
+
+    `upgraded`: an earlier version of Beleg had written it; see `without_chunks`.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -117,10 +138,11 @@ class Store:
             ) from error
 
     def _prepare(self) -> None:
-        for pragma in ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON"):
+        for pragma in _PRAGMAS:
             self._db.execute(f"PRAGMA {pragma}")
-        schema.prepare(self._db, self._path)
+        self.upgraded = schema.prepare(self._db, self._path)
         self._db.execute(listing.INDEX)
+        self._db.execute(_BY_SIZE)
 
     def close(self) -> None:
         """Closes the file; the store is of no use afterwards."""
@@ -139,7 +161,8 @@ class Store:
         return one
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, *, settled: bool = True) -> Iterator[None]:
+        """All or nothing of what is written; on disk when it ends, if `settled`."""
         with self._lock, self._readable():
             self._db.execute("BEGIN IMMEDIATE")
             try:
@@ -149,6 +172,17 @@ class Store:
                 if self._db.in_transaction:  # a full disk ends it, too
                     self._db.execute("ROLLBACK")
                 raise
+            if settled:
+                self.settle()
+
+    def settle(self) -> None:
+        """Returns once all that was added so far is on disk, whatever becomes of the machine."""
+        with self._lock, suppress(FileNotFoundError):  # no log: nothing was written since
+            descriptor = os.open(f"{self._path}-wal", os.O_RDWR)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
     @property
     def changes(self) -> int:
@@ -168,13 +202,14 @@ class Store:
     # What is written
 
     def add(self, article: Article, indexed: Sequence[Indexed]) -> Stored:
-        """Puts `article` in, at once with what that changes for its other versions.
+        """Puts `article` in, at once with what that changes for its other versions. The end of
+        this process does not undo it; that of the machine may, until `settle`.
 
         If it is the newest version, the one before leaves the answers. Its story is that of
         the articles it is a copy of. A version of a withdrawn article is withdrawn too.
         """
         hashes = sketch(article.text)
-        with self._transaction():
+        with self._transaction(settled=False):
             others = self._versions(article)
             withdrawn = article.withdrawn or any(one.withdrawn for one in others)
             newest = [one for one in others if self._is_newest(one.id)]
@@ -209,7 +244,7 @@ class Store:
         if not (where := address(article)):
             return []
         rows = self.rows(
-            f"SELECT {COLUMNS} FROM articles WHERE address = ? "  # noqa: S608
+            f"SELECT {COLUMNS} FROM articles WHERE address = ? AND address != '' "  # noqa: S608
             "ORDER BY newest, substr(published, 1, 10), number",
             [where],
         )
@@ -237,19 +272,14 @@ class Store:
 
         Returns the id of the first article of the story if there was one.
         """
-        shared: Counter[int] = Counter()
-        for other, count in self._in(
-            "SELECT article, count(*) FROM shingles WHERE hash IN", sorted(hashes), "GROUP BY 1"
-        ):
-            shared[other] += count
         matching: Counter[int] = Counter()
         nearest: dict[int, float] = {}
-        for other, story, size in self._in(
-            "SELECT number, story, shingles FROM articles WHERE number IN", list(shared)
-        ):
-            if are_copies(shared[other], len(hashes), size):
+        known, ours = json.dumps(sorted(hashes)), len(hashes)
+        values = (known, _LATEST - 1, least_shared(ours), CONTAINED, ours)
+        for shared, size, story in cast(list[tuple[int, int, int]], self.rows(_SHARING, values)):
+            if are_copies(shared, ours, size):
                 matching[story] += 1
-                nearest[story] = max(nearest.get(story, 0.0), shared[other] / size)
+                nearest[story] = max(nearest.get(story, 0.0), shared / size)
         members = dict(
             self._in(
                 "SELECT story, count(*) FROM articles WHERE story IN",
@@ -257,7 +287,7 @@ class Store:
                 "GROUP BY story",
             )
         )
-        own = [story for story in matching if belongs(matching[story], members[story])]
+        own = [one for one in matching if belongs(matching[one], min(members[one], _LATEST))]
         story = max(own, key=lambda one: nearest[one], default=number)
         self._db.execute("UPDATE articles SET story = ? WHERE number = ?", (story, number))
         self._db.executemany("INSERT INTO shingles VALUES (?, ?)", [(h, number) for h in hashes])
@@ -375,14 +405,14 @@ class Store:
             yield from (self._article(row[1:]) for row in rows)
             last = int(str(rows[-1][0]))
 
-    def without_chunks(self) -> Iterator[Article]:
-        """The articles that should answer and have nothing to be found by: all, after the store
-        of an earlier version of Beleg was brought up to date."""
-        for (one,) in self.rows(
-            "SELECT id FROM articles WHERE newest AND NOT withdrawn AND NOT EXISTS "
-            "(SELECT 1 FROM chunks WHERE article = articles.id) ORDER BY number"
-        ):
-            yield self.get(str(one))
+    def without_chunks(self) -> list[str]:
+        """Ids of articles that should answer and have nothing to be found by: all of them, after
+        the store of an earlier version of Beleg was brought up to date."""
+        rows = self.rows(
+            "SELECT id FROM articles INDEXED BY articles_listed WHERE newest = 1 AND withdrawn = 0 "
+            "AND NOT EXISTS (SELECT 1 FROM chunks WHERE article = articles.id) ORDER BY number"
+        )
+        return [str(row[0]) for row in rows]
 
     def versions(self, article_id: str) -> list[Article]:
         """All versions of an article, the oldest first. Raises `ArticleNotFound`."""

@@ -32,6 +32,19 @@ _GERMAN = {
         "ist beschädigt oder keine Datei dieser Art ({kind}, {reason}); öffnen und speichern Sie "
         "sie neu."
     ),
+    "takes over {seconds} seconds to read; it is left out.": (
+        "braucht über {seconds} Sekunden zum Lesen und wird ausgelassen."
+    ),
+    "takes too much memory to read; split it.": (
+        "braucht zu viel Arbeitsspeicher zum Lesen; teilen Sie die Datei."
+    ),
+    "cannot be read: it broke its reader; open it and save it again.": (
+        "lässt sich nicht lesen: das Leseprogramm brach daran ab; öffnen und speichern Sie die "
+        "Datei neu."
+    ),
+    "has {hard} files that cannot be read in time; it is given up.": (
+        "hat {hard} Dateien, die sich nicht in der Zeit lesen lassen, und wird aufgegeben."
+    ),
     "has no articles in it; check that this is the right file.": (
         "enthält keine Artikel; prüfen Sie, ob es die richtige Datei ist."
     ),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Opened
@@ -14,10 +15,13 @@ from test_fetch import PAGE, TEXT, hang_up
 from test_load import attributes
 from web import Web, served
 
+from corpus.article import Article
 from corpus.corpus import Corpus
+from corpus.embed import SentenceEmbeddings
 from corpus.errors import CorpusError, LoadError
 from corpus.feeds import MAX_TRIES, Feeds
 from corpus.fetch import Fetcher
+from corpus.indexing import indexed
 from corpus.load.feed import entries
 from qa.cli import main
 
@@ -69,6 +73,29 @@ def test_only_new_and_changed_entries_are_fetched(
     assert Feeds(home).remove(web.at("/feed"))
     assert Feeds(home).all() == ()
     assert len(corpus) == 2
+
+
+def test_what_is_new_is_embedded_together(
+    web: Web, fetcher: Fetcher, corpus: Corpus, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for one in range(5):
+        web.put(f"/{one}", PAGE.replace("Musterau", f"Ort {one}"))
+    Feeds(home).add(web.put("/feed", rss(web, "/0", "/1", "/gone", "/2", "/3", "/4", "/0?a")))
+    web.put("/0?a", PAGE.replace("Musterau", "Ort 0"))
+    passes = []
+
+    def counted(articles: Sequence[Article], embeddings: SentenceEmbeddings) -> Any:
+        passes.append(len(articles))
+        return indexed(articles, embeddings)
+
+    monkeypatch.setattr("corpus.corpus.indexed", counted)
+    told = refreshed(home, corpus, fetcher)
+    assert passes == [6]
+    assert sorted(name for _, name in told) == sorted(
+        web.at(path) for path in ("/0", "/0?a", "/1", "/2", "/3", "/4", "/gone")
+    )
+    web.put("/gone", PAGE.replace("Musterau", "Ort 9"))
+    assert [name for _, name in refreshed(home, corpus, fetcher)] == [web.at("/gone")]
 
 
 def test_a_feed_that_did_not_change_is_not_sent_again(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
+from threading import Event
 
 import pytest
 from web import Web, served
@@ -289,11 +291,16 @@ def test_a_redirect_in_utf_8(web: Web) -> None:
 
 
 def test_every_answer_of_the_name_lookup_counts(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
-    import socket
-
     answers = [(2, 1, 6, "", ("9.9.9.9", 80)), (2, 1, 6, "", ("10.0.0.1", 80))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answers)
     assert "private network (10.0.0.1)" in refused(web, "http://example.org/")
+
+
+def test_a_name_lookup_that_hangs(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: held.wait(30) and [])
+    assert "did not answer in time" in refused(web, "http://slow.example/")
+    held.set()
 
 
 def test_public_addresses() -> None:

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -29,6 +30,7 @@ from test_corpus import Counting, best
 from corpus import Article, Corpus, Settings
 from corpus.embed import Passage, SentenceEmbeddings, Spans
 from corpus.errors import ArticleNotFound, BelegError, CorpusDamaged
+from corpus.indexing import indexed
 from corpus.repair import repair
 from corpus.split import chunks
 from corpus.stem import stems
@@ -53,7 +55,7 @@ with open(data, "rb") as file:
 STEPS = [
     (owner, name)
     for owner, names in (
-        (Store, "__init__ add remove withdraw reinstate compact close"),
+        (Store, "__init__ add settle remove withdraw reinstate compact close"),
         (Store, "_insert _retire _join _add_chunk"),
         (VectorIndex, "__init__ upsert remove rebuild close"),
         (seal, "put_on take_off"),
@@ -670,6 +672,38 @@ def test_articles_of_a_store_with_other_vectors_are_embedded_again(
         assert best(corpus, article.text) == article.id
         assert len(corpus._store.keys()) == chunks
         assert min(corpus._store.keys()) > key
+
+
+def test_embedding_again_goes_on_where_it_was_stopped(
+    opened: Opened, home: Path, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = [Article(f"Der Bäcker Quirinus gewann Wahl Nummer {one}.") for one in range(3)]
+    with opened(home) as corpus:
+        corpus.add(article, *others)
+        settings = corpus.settings
+    database = sqlite3.connect(home / "articles.sqlite")
+    database.execute("PRAGMA user_version = 3")
+    database.close()
+    embedded: list[int] = []
+
+    def some(articles: Sequence[Article], embeddings: SentenceEmbeddings) -> Any:
+        if len(embedded) == stopped:
+            raise KeyboardInterrupt
+        embedded.append(len(articles))
+        return indexed(articles, embeddings)
+
+    monkeypatch.setattr("corpus.corpus.BATCH_CHARACTERS", 1)
+    monkeypatch.setattr("corpus.corpus.indexed", some)
+    stopped = 3
+    with pytest.raises(KeyboardInterrupt):
+        Corpus(settings)
+    stopped = -1
+    heard: list[tuple[str, float]] = []
+    with Corpus(settings, lambda *told: heard.append(told)) as corpus:
+        assert corpus.check() == ()
+        assert best(corpus, article.text) == article.id
+    assert embedded == [1] * 4
+    assert ("embedding the articles again", 1.0) in heard
 
 
 def test_index_that_cannot_be_written_is_built_again(

@@ -19,9 +19,10 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from corpus.article import Article
 from corpus.errors import LoadError
-from corpus.load import MAX_BYTES, READERS, files, load
+from corpus.load import MAX_BYTES, files, load
 from corpus.load.fields import iso_date, language_code, web_address
 from corpus.load.plain import unwrapped
+from corpus.load.readers import READERS
 
 BODY = (
     "Der Stadtrat von Musterau hat am Mittwoch den Bau der neuen Brücke beschlossen. "
@@ -286,7 +287,7 @@ def test_folders(tmp_path: Path) -> None:
     assert found == ["a.MD", "c.txt", "b/x.html", "picture.png"]
 
 
-@pytest.mark.parametrize("suffix", sorted(READERS))
+@pytest.mark.parametrize("suffix", [*sorted(READERS), ".zip"])
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     data=st.one_of(

@@ -168,7 +168,8 @@ def test_a_german_browser_is_spoken_to_in_german(
     page.get_by_role("button", name="Hinzufügen", exact=True).click()
     expect(report).to_contain_text("führt in ein privates Netz (10.0.0.1)")
     english = page.evaluate("document.body.innerText")
-    for word in ("failed", "Search", "Language", "Remove", "Overview", "Paste", "Settings", "Feedback"):
+    words = ("failed", "Search", "Language", "Remove", "Overview", "Paste", "Settings", "Feedback")
+    for word in words:
         assert word not in english, word
     page.get_by_role("tab", name="Einstellungen").click()
     page.locator("#model").get_by_role("textbox").fill("no-such-thing")

@@ -18,7 +18,15 @@ from qa.question import understood
 ROOT = Path(__file__).resolve().parent.parent
 GERMAN = Words("de")
 RAISED = {
-    *("BelegError", "LoadError", "Unreachable", "CorpusError", "CorpusLocked", "CorpusDamaged"),
+    *(
+        "BelegError",
+        "LoadError",
+        "Unreachable",
+        "TooHard",
+        "CorpusError",
+        "CorpusLocked",
+        "CorpusDamaged",
+    ),
     *("ArticleNotFound", "QuestionError", "SettingsError", "ModelMissing", "ModelFailed"),
     "Message",
 }

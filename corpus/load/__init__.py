@@ -1,89 +1,28 @@
-"""Files become articles: one module a kind of file, chosen by the name's ending.
+"""Files, addresses and feeds become articles, whatever their bytes are.
 
 `files` finds them; `each` reads one, and gives its articles or the errors that say what is
-wrong and what to do, whatever its bytes are; what a third-party parser raises on hostile input
-ends here. `load` is the same for whom the first error is the end. Splitting and language
+wrong and what to do. `load` is the same for whom the first error is the end. What is in the
+bytes is found by `corpus.load.readers`, in a process of its own. Splitting and language
 detection come later.
 """
 
 from __future__ import annotations
 
-import logging
 import os
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
+from typing import Any
 
 from corpus.article import Article
-from corpus.errors import LoadError
+from corpus.errors import LoadError, Message, TooHard
 from corpus.fetch import Fetcher
-from corpus.load import (
-    address,
-    archive,
-    docx,
-    html,
-    mail,
-    markup,
-    newsml,
-    pdf,
-    plain,
-    records,
-    warc,
-)
+from corpus.load import address, apart, archive, feed, warc
+from corpus.load.readers import READERS, Fields, Loaded
 
 MAX_BYTES = 50_000_000
-MAX_CHARACTERS = 5_000_000
-
-Loaded = Article | LoadError
-Fields = Mapping[str, str]
-"""Which field of a record is which of an article: {"text": "Body"}."""
-
-Reader = Callable[[str, bytes, Fields], Iterator[Loaded]]
-"""Makes articles of a file's name and content; raises `LoadError`, or anything at all."""
-
-
-def _alone(reader: Callable[[str, bytes], Article]) -> Reader:
-    def read(name: str, data: bytes, _: Fields) -> Iterator[Loaded]:
-        yield reader(name, data)
-
-    return read
-
-
-def _xml(name: str, data: bytes, _: Fields) -> Iterator[Loaded]:
-    root = markup.parsed(name, data)
-    if not newsml.is_item(root):
-        raise LoadError(name, "is XML, but not NewsML-G2; add a feed by its address.")
-    yield from newsml.articles(name, root)
-
-
-def _zip(name: str, data: bytes, fields: Fields) -> Iterator[Loaded]:
-    for member in archive.members(name, data):
-        if isinstance(member, LoadError):
-            yield member
-        elif PurePath(member[0]).suffix.lower() == ".zip":
-            yield LoadError(member[0], "is an archive in an archive; unpack it first.")
-        else:
-            yield from _read(*member, fields)
-
-
-READERS: dict[str, Reader] = {
-    ".txt": _alone(plain.text),
-    ".md": _alone(plain.markdown),
-    ".html": _alone(html.page),
-    ".htm": _alone(html.page),
-    ".pdf": _alone(pdf.document),
-    ".docx": _alone(docx.document),
-    ".json": records.json_file,
-    ".jsonl": records.json_lines,
-    ".ndjson": records.json_lines,
-    ".csv": records.table,
-    ".tsv": records.table,
-    ".xml": _xml,
-    ".eml": _alone(mail.message),
-    ".zip": _zip,
-}
+ARCHIVE = ".zip"
 STREAMED = (".warc", ".warc.gz")
+_MOST_TOO_HARD = 3  # in one archive; then it is given up
 
 
 def inputs(names: Iterable[str | os.PathLike[str]]) -> Iterator[Path | str]:
@@ -114,7 +53,8 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
 
 def is_known(name: str) -> bool:
     """Whether a file of that name is of a kind that can be read."""
-    return PurePath(name).suffix.lower() in READERS or name.lower().endswith(STREAMED)
+    suffix = PurePath(name).suffix.lower()
+    return suffix in READERS or suffix == ARCHIVE or name.lower().endswith(STREAMED)
 
 
 def load(path: Path, fields: Fields | None = None) -> Iterator[Article]:
@@ -132,76 +72,83 @@ def each(
     read. Addresses are texts, files are paths."""
     try:
         if isinstance(path, str):
-            found = address.articles(path, fetcher or Fetcher())
-            yield from _guarded(path, "page that can be read", found)
+            fetched = (fetcher or Fetcher()).get(path)
+            yield from _articles(path, fetched.data, "page", url=fetched.url, kind=fetched.kind)
         elif path.name.lower().endswith(STREAMED):
-            yield from _streamed(path)
+            yield from _few_too_hard(str(path), _streamed(path))
+        elif path.suffix.lower() == ARCHIVE:
+            yield from _few_too_hard(str(path), _unpacked(str(path), _bytes(path), fields or {}))
         else:
             yield from _read(str(path), _bytes(path), fields or {})
     except LoadError as error:
         yield error
 
 
+def entries(name: str, data: bytes) -> tuple[str, tuple[feed.Entry, ...]]:
+    """The title of a feed and its entries. Raises `LoadError` if it is none."""
+    (told,) = apart.answers(name, {"what": "feed", "name": name}, data)
+    if "failed" in told:
+        raise LoadError(told["failed"], told["reason"])
+    found = (feed.Entry(**{**one, "authors": tuple(one["authors"])}) for one in told["entries"])
+    return told["title"], tuple(found)
+
+
 def _streamed(path: Path) -> Iterator[Loaded]:
+    def page(where: str, data: bytes) -> Loaded:
+        (found,) = _articles(where, data, "html")
+        return found
+
     _size(path)
     with path.open("rb") as stream:
-        found = warc.pages(str(path), stream)
-        while True:
-            with _quiet():
-                one = next(found, None)
-            if one is None:
-                return
-            yield one if isinstance(one, LoadError) else _checked(str(path), one)
+        yield from warc.pages(str(path), stream, page)
+
+
+def _unpacked(name: str, data: bytes, fields: Fields) -> Iterator[Loaded]:
+    for member in archive.members(name, data):
+        if isinstance(member, LoadError):
+            yield member
+        elif PurePath(member[0]).suffix.lower() == ARCHIVE:
+            yield LoadError(member[0], "is an archive in an archive; unpack it first.")
+        else:
+            yield from _read(*member, fields)
+
+
+def _few_too_hard(name: str, found: Iterator[Loaded]) -> Iterator[Loaded]:
+    """What is found in an archive, until too much of it took all the time there is."""
+    hard = 0
+    for one in found:
+        yield one
+        hard += isinstance(one, TooHard)
+        if hard >= _MOST_TOO_HARD:
+            raise LoadError(
+                name, "has {hard} files that cannot be read in time; it is given up.", hard=hard
+            )
 
 
 def _read(name: str, data: bytes, fields: Fields) -> Iterator[Loaded]:
     """The articles in these bytes; never raises."""
-    suffix = PurePath(name).suffix.lower()
-    reader = READERS.get(suffix)
-    if reader is None:
-        known = ", ".join([*READERS, *STREAMED])
+    if PurePath(name).suffix.lower() not in READERS:
+        known = ", ".join([*READERS, ARCHIVE, *STREAMED])
         yield LoadError(
             name, "is not a kind of file that can be read; give one of {known}.", known=known
         )
-        return
-    if not data:
+    elif not data:
         yield LoadError(name, "is empty (0 bytes); check that it was written completely.")
-        return
-    yield from _guarded(name, f"{suffix[1:].upper()} file", reader(name, data, fields))
+    else:
+        yield from _articles(name, data, "file", fields=dict(fields))
 
 
-def _guarded(name: str, kind: str, found: Iterator[Loaded]) -> Iterator[Loaded]:
-    """What a reader finds; whatever it raises is an error of this input. Never raises."""
-    some = False
-    while True:
-        try:
-            with _quiet():
-                one = next(found, None)
-        except LoadError as error:
-            yield error
-            return
-        except Exception as error:  # noqa: BLE001 - parsers raise anything on damaged files
-            yield LoadError(
-                name,
-                "is damaged or not a {kind} ({reason}); open it and save it again.",
-                kind=kind,
-                reason=type(error).__name__,
-            )
-            return
-        if one is None:
-            break
-        some = True
-        yield one if isinstance(one, LoadError) else _checked(name, one)
-    if not some:
-        yield LoadError(name, "has no articles in it; check that this is the right file.")
-
-
-def _checked(name: str, article: Article) -> Loaded:
-    if not article.text.strip():
-        return LoadError(name, "has no text in it; check that this is the right file.")
-    if len(article.text) > MAX_CHARACTERS:
-        return LoadError(name, "has over {most:,} characters; split it first.", most=MAX_CHARACTERS)
-    return article
+def _articles(name: str, data: bytes, what: str, **known: Any) -> Iterator[Loaded]:
+    """What the process that reads finds in these bytes; never raises."""
+    try:
+        for told in apart.answers(name, {"what": what, "name": name, **known}, data):
+            if "failed" in told:
+                yield LoadError(told["failed"], Message.unpacked(told["reason"]))
+            else:
+                fields = told["article"]
+                yield Article(**{**fields, "authors": tuple(fields["authors"])})
+    except TooHard as error:
+        yield error
 
 
 def _size(path: Path) -> int:
@@ -238,16 +185,3 @@ def _bytes(path: Path) -> bytes:
         raise LoadError(
             name, "cannot be read ({reason}); check its disk.", reason=error.strerror
         ) from error
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """What parsers log or warn of while they read a file is not for the reader."""
-    disabled = logging.root.manager.disable
-    logging.disable(logging.CRITICAL)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.disable(disabled)

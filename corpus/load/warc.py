@@ -6,23 +6,25 @@ pages without one are passed over, for most of an archive is none. Nothing is fe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
 from corpus.article import Article
-from corpus.errors import LoadError, Message
-from corpus.load import html
+from corpus.errors import LoadError, Message, TooHard
 from corpus.load.fields import web_address
 
 MAX_PAGE_BYTES = 10_000_000
+Page = Callable[[str, bytes], Article | LoadError]
+"""Reads a page: its address and content to the article in it, or why there is none."""
+
 _OK = "200"
 _KINDS = ("text/html", "application/xhtml+xml")
 
 
-def pages(name: str, stream: BinaryIO) -> Iterator[Article | LoadError]:
-    """The articles of a WARC file. What follows a damaged record cannot be read, and is said."""
+def pages(name: str, stream: BinaryIO, page: Page) -> Iterator[Article | LoadError]:
+    """The articles of a WARC file, each as `page` reads it. What follows a damaged record cannot
+    be read, and is said."""
     from warcio.archiveiterator import ArchiveIterator
 
     records = iter(ArchiveIterator(stream))
@@ -46,11 +48,14 @@ def pages(name: str, stream: BinaryIO) -> Iterator[Article | LoadError]:
             )
             return
         address = web_address(record.rec_headers.get_header("WARC-Target-URI"))
-        with suppress(Exception):  # a page without an article, or none that can be read
-            if len(data) <= MAX_PAGE_BYTES:
-                article = html.page(address or name, data)
-                found += 1
-                yield replace(article, url=article.url or address, origin=address or name)
+        if len(data) > MAX_PAGE_BYTES:
+            continue
+        article = page(address or name, data)
+        if isinstance(article, Article):
+            found += 1
+            yield replace(article, url=article.url or address, origin=address or name)
+        elif isinstance(article, TooHard):  # most other pages are no articles
+            yield article
     if not found:
         yield LoadError(name, "has no pages with articles among its {seen} records.", seen=seen)
 
