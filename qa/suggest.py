@@ -35,12 +35,7 @@ def follow_ups(assistant: Assistant, answer: Answer) -> tuple[Suggestion, ...]:
         return ()
     cited = list(dict.fromkeys(quote.article for quote in answer.citations))[:_CITED]
     own = _about(assistant, cited, answer.language, answer.standalone)
-    others = (
-        one
-        for one in _elsewhere(assistant, answer)
-        if assistant.has_answer(one.question, one.standalone, one.within)
-    )
-    return (*islice(own, _NAMES), *others)[:MOST]
+    return (*islice(own, _NAMES), *_elsewhere(assistant, answer))[:MOST]
 
 
 def openers(assistant: Assistant, language: str) -> tuple[Suggestion, ...]:
@@ -84,21 +79,22 @@ def _named(article: Article) -> Iterator[str]:
 
 
 def _elsewhere(assistant: Assistant, answer: Answer) -> Iterator[Suggestion]:
-    """The same question to articles in another language, and to later ones."""
-
-    def again(words: str, within: Filter) -> Suggestion:
-        standalone = answer.standalone if answer.standalone != answer.question else ""
-        return Suggestion(words, answer.question, standalone, within)
-
+    """The same question to articles in another language, the first in which they answer it, and
+    to later articles."""
+    standalone = answer.standalone if answer.standalone != answer.question else ""
     cited = {quote.article.language for quote in answer.citations}
-    for code in assistant.corpus.languages():
-        if code not in cited and answer.within == EVERYTHING:
-            name = language_name(code, answer.language)
-            words = phrase("same in language", answer.language, other=name)
-            yield again(words, Filter(language=code))
-            break
+    if answer.within == EVERYTHING:
+        for code in assistant.corpus.languages():
+            within = Filter(language=code)
+            if code not in cited and assistant.has_answer(answer.question, standalone, within):
+                name = language_name(code, answer.language)
+                words = phrase("same in language", answer.language, other=name)
+                yield Suggestion(words, answer.question, standalone, within)
+                break
     last = max(quote.article.published[:10] for quote in answer.citations)
     if last and last < assistant.corpus.published(answer.within)[1]:
-        words = phrase("same after", answer.language, day=day(last, answer.language))
         since = str(date.fromisoformat(last) + timedelta(1))
-        yield again(words, replace(answer.within, since=since))
+        within = replace(answer.within, since=since)
+        if assistant.has_answer(answer.question, standalone, within):
+            words = phrase("same after", answer.language, day=day(last, answer.language))
+            yield Suggestion(words, answer.question, standalone, within)
