@@ -203,8 +203,7 @@ class Assistant:
         return wanted(asked.text, asked.language, outlets, languages)
 
     def _answerable(self, asked: Question, hits: Sequence[Hit], found: Sequence[Quote]) -> bool:
-        chunks = self.corpus.number_of_chunks(asked.within)
-        return bool(found) and answerable(asked, hits[0], chunks, found) >= THRESHOLD
+        return bool(found) and answerable(asked, hits[0], self.corpus, found) >= THRESHOLD
 
     def _reformulated(
         self, asked: Question, history: History

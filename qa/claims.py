@@ -105,6 +105,10 @@ class _Words:
         self.stems = [(stems(word, language) or [word])[0] for word in self.words]
         self.known = frozenset(self.stems)
 
+    def positions(self, alternatives: str) -> list[int]:
+        """Where the words are that a pattern fits."""
+        return [at for at, word in enumerate(self.words) if _pattern(alternatives).fullmatch(word)]
+
     def around(self, at: int, width: int = _WINDOW) -> list[str]:
         """The stems next to the word number `at`."""
         near = self.stems[max(0, at - width) : at] + self.stems[at + 1 : at + 1 + width]
@@ -136,23 +140,19 @@ def _denies(negated: _Words, other: _Words, language: str) -> bool:
 
 
 def _reverses(stated: _Words, told: _Words, language: str) -> bool:
-    for pair in OPPOSITES:
+    for pair in OPPOSITES.get(language, ()):
         for one, other in (pair, pair[::-1]):
-            for at in _positions(stated, one, language):
-                if stated.stems[at] in told.known or _positions(told, one, language):
+            for at in stated.positions(one):
+                if stated.stems[at] in told.known or told.positions(one):
                     continue
                 near = stated.around(at, 3)
                 if any(
                     _share(near, told.around(there, 5)) >= 0.6  # noqa: PLR2004
-                    for there in _positions(told, other, language)
+                    for there in told.positions(other)
                     if told.stems[there] not in stated.known
                 ):
                     return True
     return False
-
-
-def _positions(words: _Words, table: dict[str, str], language: str) -> list[int]:
-    return [at for at, word in enumerate(words.words) if _is(word, table, language)]
 
 
 def _share(wanted: Sequence[str], among: Sequence[str]) -> float:

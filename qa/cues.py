@@ -113,65 +113,85 @@ LIKE_NOT = {
 }  # fmt: skip
 """What may stand for a negation in other words."""
 
-UP_DOWN = (
-    {
-        "de": r"(?:an|ge|ver)?st(?:ieg|eig)\w*|gestiegen\w*|zunahm\w*|zunehm\w*|erhöh\w*|wuchs\w*"
-        r"|gewachsen\w*|mehr|höher\w*|zugenommen",
-        "en": r"rose|ris(?:e|es|en|ing)|increas\w*|gr(?:ew|ow|own|owing|owth)|climb\w*|more"
-        r"|higher|up|soar\w*|gain\w*|surg\w*",
-        "fr": r"hausse|augment\w*|progress\w*|plus|accru\w*|grimp\w*",
-        "es": r"sub(?:ió|ieron|e|en|ida)|aument\w*|crec\w*|más|alza|increment\w*",
-    },
-    {
-        "de": r"fiel\w*|fällt|gefallen|sank\w*|sink\w*|gesunken\w*|rückgang\w*|zurückgegangen"
-        r"|abnahm\w*|abnehm\w*|verringer\w*|weniger|niedriger\w*|senk\w*|gesenkt",
-        "en": r"fell|fall(?:s|en|ing)?|decreas\w*|declin\w*|drop\w*|less|fewer|lower\w*|down"
-        r"|shr[aiu]nk\w*|reduc\w*|cut\w*",
-        "fr": r"baiss\w*|dimin\w*|recul\w*|moins|chut\w*|rédui\w*",
-        "es": r"baj\w*|disminu\w*|ca(?:yó|yeron|ída|e|en)|menos|desc(?:end|iend|enso)\w*|reduc\w*",
-    },
-)
-OPPOSITES: tuple[tuple[dict[str, str], dict[str, str]], ...] = (
-    UP_DOWN,
-    ({"de": r"vor|bevor|zuvor", "en": r"before"}, {"de": r"nach|nachdem|danach", "en": r"after"}),
-    ({"de": r"gew(?:ann|onn|inn)\w*|sieg\w*", "en": r"w[oi]n(?:s|ning)?|victor\w*|beat\w*"},
-     {"de": r"verl(?:or|ier)\w*|niederlage\w*|unterl\w*|unterleg\w*", "en": r"los[et]\w*"
-     r"|defeat\w*|loss\w*"}),
-    ({"de": r"über|mehr|mindestens|oberhalb", "en": r"over|above|more|least"},
-     {"de": r"unter|weniger|höchstens|unterhalb", "en": r"under|below|less|fewer|most"}),
-    ({"de": r"(?:er)?öffn\w*|geöffnet\w*", "en": r"open\w*"},
-     {"de": r"schl(?:ieß|oss)\w*|geschlossen\w*", "en": r"clos(?:e|es|ed|ing|ure)"}),
-    ({"de": r"zustimm\w*|zugestimmt|stimmt\w*|genehmig\w*|angenommen|billig\w*"
-    r"|gebilligt", "en": r"approv\w*|accept\w*|agree\w*|support\w*|back(?:s|ed|ing)"},
-     {"de": r"ablehn\w*|abgelehnt|lehnt\w*|verworfen|zurückgewiesen", "en": r"reject\w*|refus\w*"
-     r"|oppos\w*|disagree\w*|den(?:y|ied|ies)"}),
-    ({"de": r"festgenommen|verhaftet\w*|festnahme\w*", "en": r"arrest\w*|detain\w*|jail\w*"},
-     {"de": r"freigelassen|entlassen|freilassung", "en": r"releas\w*|freed"}),
-    ({"de": r"(?:un)schuldig\w*|freigesprochen|freispruch", "en": r"innocent|acquit\w*|cleared"},
-     {"de": r"schuldig\w*|verurteil\w*|schuldspruch", "en": r"guilty|convict\w*"}),
-    ({"de": r"erst(?:e|en|er|es)", "en": r"first"}, {"de": r"letzt\w*", "en": r"last|final"}),
-    ({"de": r"größ(?:t|er)\w*|höch(?:st)\w*", "en": r"bigg\w+|larg(?:er|est)|highest|greatest"},
-     {"de": r"klein(?:er|st)\w*|niedrigst\w*", "en": r"small(?:er|est)|lowest"}),
-    ({"de": r"erlaub\w*|gestatte\w*", "en": r"allow\w*|permit\w*|legal\w*"},
-     {"de": r"verb(?:iet|ot)\w*|untersag\w*", "en": r"ban|bans|banned|prohibit\w*|forb\w*"
-     r"|illegal\w*"}),
-    ({"de": r"beg(?:inn|ann|onn)\w*|anfang|start\w*", "en": r"beg[aiu]n\w*|start\w*|launch\w*"},
-     {"de": r"end(?:e|et|ete|eten)|beend\w*|aufhör\w*", "en": r"end(?:s|ed|ing)|stop\w*|halt\w*"
-     r"|finish\w*"}),
-    ({"de": r"früher\w*", "en": r"earlier"}, {"de": r"später\w*", "en": r"later"}),
-    ({"de": r"verbesser\w*|besser\w*|best\w*", "en": r"improv\w*|better|best"},
-     {"de": r"verschlechter\w*|schlechter\w*|schlimm\w*", "en": r"worse\w*|deteriorat\w*|worst"}),
-    ({"de": r"stärk\w*|stark\w*", "en": r"strong\w*|strength\w*"},
-     {"de": r"schwäch\w*|schwach\w*", "en": r"weak\w*"}),
-    ({"de": r"für", "en": r"for|pro"}, {"de": r"gegen", "en": r"against"}),
-    ({"de": r"nördlich\w*|norden", "en": r"north\w*"}, {"de": r"südlich\w*"
-    r"|süden", "en": r"south\w*"}),
-    ({"de": r"östlich\w*|osten", "en": r"east\w*"}, {"de": r"westlich\w*"
-    r"|westen", "en": r"west\w*"}),
-    ({"de": r"lebend\w*|überleb\w*", "en": r"alive|surviv\w*"},
-     {"de": r"tot\w*|starb\w*|gestorben|getötet\w*", "en": r"dead|die[sd]|killed"}),
-    ({"de": r"öffentlich\w*", "en": r"public\w*"}, {"de": r"geheim\w*"
-    r"|privat\w*", "en": r"secret\w*|private\w*"}),
-    ({"de": r"mann|männer\w*", "en": r"man|men|male"}, {"de": r"frau|frauen", "en": r"wom[ae]n"
-    r"|female"}),
-)  # fmt: skip
+OPPOSITES: dict[str, tuple[tuple[str, str], ...]] = {
+    "de": (
+        (
+            r"(?:an|ge|ver)?st(?:ieg|eig)\w*|gestiegen\w*|zunahm\w*|zunehm\w*|erhöh\w*"
+            r"|wuchs\w*|gewachsen\w*|mehr|höher\w*|zugenommen",
+            r"fiel\w*|fällt|gefallen|sank\w*|sink\w*|gesunken\w*|rückgang\w*"
+            r"|zurückgegangen|abnahm\w*|abnehm\w*|verringer\w*|weniger|niedriger\w*"
+            r"|senk\w*|gesenkt",
+        ),
+        (r"vor|bevor|zuvor", r"nach|nachdem|danach"),
+        (
+            r"gew(?:ann|onn|inn)\w*|sieg\w*",
+            r"verl(?:or|ier)\w*|niederlage\w*|unterl\w*|unterleg\w*",
+        ),
+        (r"über|mehr|mindestens|oberhalb", r"unter|weniger|höchstens|unterhalb"),
+        (r"(?:er)?öffn\w*|geöffnet\w*", r"schl(?:ieß|oss)\w*|geschlossen\w*"),
+        (
+            r"zustimm\w*|zugestimmt|stimmt\w*|genehmig\w*|angenommen|billig\w*|gebilligt",
+            r"ablehn\w*|abgelehnt|lehnt\w*|verworfen|zurückgewiesen",
+        ),
+        (r"festgenommen|verhaftet\w*|festnahme\w*", r"freigelassen|entlassen|freilassung"),
+        (r"(?:un)schuldig\w*|freigesprochen|freispruch", r"schuldig\w*|verurteil\w*|schuldspruch"),
+        (r"erst(?:e|en|er|es)", r"letzt\w*"),
+        (r"größ(?:t|er)\w*|höch(?:st)\w*", r"klein(?:er|st)\w*|niedrigst\w*"),
+        (r"erlaub\w*|gestatte\w*", r"verb(?:iet|ot)\w*|untersag\w*"),
+        (r"beg(?:inn|ann|onn)\w*|anfang|start\w*", r"end(?:e|et|ete|eten)|beend\w*|aufhör\w*"),
+        (r"früher\w*", r"später\w*"),
+        (r"verbesser\w*|besser\w*|best\w*", r"verschlechter\w*|schlechter\w*|schlimm\w*"),
+        (r"stärk\w*|stark\w*", r"schwäch\w*|schwach\w*"),
+        (r"für", r"gegen"),
+        (r"nördlich\w*|norden", r"südlich\w*|süden"),
+        (r"östlich\w*|osten", r"westlich\w*|westen"),
+        (r"lebend\w*|überleb\w*", r"tot\w*|starb\w*|gestorben|getötet\w*"),
+        (r"öffentlich\w*", r"geheim\w*|privat\w*"),
+        (r"mann|männer\w*", r"frau|frauen"),
+    ),
+    "en": (
+        (
+            r"rose|ris(?:e|es|en|ing)|increas\w*|gr(?:ew|ow|own|owing|owth)|climb\w*|more"
+            r"|higher|up|soar\w*|gain\w*|surg\w*",
+            r"fell|fall(?:s|en|ing)?|decreas\w*|declin\w*|drop\w*|less|fewer|lower\w*|down"
+            r"|shr[aiu]nk\w*|reduc\w*|cut\w*",
+        ),
+        (r"before", r"after"),
+        (r"w[oi]n(?:s|ning)?|victor\w*|beat\w*", r"los[et]\w*|defeat\w*|loss\w*"),
+        (r"over|above|more|least", r"under|below|less|fewer|most"),
+        (r"open\w*", r"clos(?:e|es|ed|ing|ure)"),
+        (
+            r"approv\w*|accept\w*|agree\w*|support\w*|back(?:s|ed|ing)",
+            r"reject\w*|refus\w*|oppos\w*|disagree\w*|den(?:y|ied|ies)",
+        ),
+        (r"arrest\w*|detain\w*|jail\w*", r"releas\w*|freed"),
+        (r"innocent|acquit\w*|cleared", r"guilty|convict\w*"),
+        (r"first", r"last|final"),
+        (r"bigg\w+|larg(?:er|est)|highest|greatest", r"small(?:er|est)|lowest"),
+        (r"allow\w*|permit\w*|legal\w*", r"ban|bans|banned|prohibit\w*|forb\w*|illegal\w*"),
+        (r"beg[aiu]n\w*|start\w*|launch\w*", r"end(?:s|ed|ing)|stop\w*|halt\w*|finish\w*"),
+        (r"earlier", r"later"),
+        (r"improv\w*|better|best", r"worse\w*|deteriorat\w*|worst"),
+        (r"strong\w*|strength\w*", r"weak\w*"),
+        (r"for|pro", r"against"),
+        (r"north\w*", r"south\w*"),
+        (r"east\w*", r"west\w*"),
+        (r"alive|surviv\w*", r"dead|die[sd]|killed"),
+        (r"public\w*", r"secret\w*|private\w*"),
+        (r"man|men|male", r"wom[ae]n|female"),
+    ),
+    "fr": (
+        (
+            r"hausse|augment\w*|progress\w*|plus|accru\w*|grimp\w*",
+            r"baiss\w*|dimin\w*|recul\w*|moins|chut\w*|rédui\w*",
+        ),
+    ),
+    "es": (
+        (
+            r"sub(?:ió|ieron|e|en|ida)|aument\w*|crec\w*|más|alza|increment\w*",
+            r"baj\w*|disminu\w*|ca(?:yó|yeron|ída|e|en)|menos|desc(?:end|iend|enso)\w*"
+            r"|reduc\w*",
+        ),
+    ),
+}
+"""Words of which one says the contrary of the other: up and down, before and after, …"""

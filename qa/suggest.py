@@ -40,12 +40,7 @@ def follow_ups(
         return ()
     cited = list(dict.fromkeys(quote.article for quote in answer.citations))[:_CITED]
     own = _about(assistant, cited, answer.language, answer.standalone, go_on)
-    others = (
-        one
-        for one in _elsewhere(assistant, answer)
-        if go_on() and assistant.has_answer(one.question, one.standalone, one.within)
-    )
-    return (*islice(own, _NAMES), *others)[:MOST]
+    return (*islice(own, _NAMES), *_elsewhere(assistant, answer, go_on))[:MOST]
 
 
 def openers(assistant: Assistant, language: str) -> tuple[Suggestion, ...]:
@@ -92,22 +87,29 @@ def _named(article: Article) -> Iterator[str]:
         yield " ".join(words)
 
 
-def _elsewhere(assistant: Assistant, answer: Answer) -> Iterator[Suggestion]:
-    """The same question to articles in another language, and to later ones."""
+def _elsewhere(
+    assistant: Assistant, answer: Answer, go_on: Callable[[], bool]
+) -> Iterator[Suggestion]:
+    """The same question to articles in another language, the first in which they answer it, and
+    to later articles."""
 
-    def again(words: str, within: Filter) -> Suggestion:
-        standalone = answer.standalone if answer.standalone != answer.question else ""
-        return Suggestion(words, answer.question, standalone, within)
+    def answered(within: Filter) -> bool:
+        return go_on() and assistant.has_answer(answer.question, standalone, within)
 
+    standalone = answer.standalone if answer.standalone != answer.question else ""
     cited = {quote.article.language for quote in answer.citations}
-    for code in assistant.corpus.languages():
-        if code not in cited and answer.within == EVERYTHING:
-            name = language_name(code, answer.language)
-            words = phrase("same in language", answer.language, other=name)
-            yield again(words, Filter(language=code))
-            break
+    if answer.within == EVERYTHING:
+        for code in assistant.corpus.languages():
+            within = Filter(language=code)
+            if code not in cited and answered(within):
+                name = language_name(code, answer.language)
+                words = phrase("same in language", answer.language, other=name)
+                yield Suggestion(words, answer.question, standalone, within)
+                break
     last = max(quote.article.published[:10] for quote in answer.citations)
     if last and last < assistant.corpus.published(answer.within)[1]:
-        words = phrase("same after", answer.language, day=day(last, answer.language))
         since = str(date.fromisoformat(last) + timedelta(1))
-        yield again(words, replace(answer.within, since=since))
+        within = replace(answer.within, since=since)
+        if answered(within):
+            words = phrase("same after", answer.language, day=day(last, answer.language))
+            yield Suggestion(words, answer.question, standalone, within)

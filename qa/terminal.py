@@ -5,6 +5,7 @@ Articles are other people's text: what they could do to a terminal is taken out 
 
 from __future__ import annotations
 
+import argparse
 import codecs
 import json
 import re
@@ -12,7 +13,13 @@ import shutil
 import sys
 import time
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from corpus import Article
+
+INTERRUPTED = 130
+"""Exit status, as shells count: 128 + SIGINT."""
 
 _BACKWARDS = "\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of what is around them
 _UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BACKWARDS}]")
@@ -77,3 +84,14 @@ def print_json(value: dict[str, Any] | Iterable[Any]) -> None:
     ascii_only = codecs.lookup(sys.stdout.encoding or "ascii").name != "utf-8"
     text = json.dumps(value, ensure_ascii=ascii_only, indent=1)
     print(_TURNS.sub(lambda mark: f"\\u{ord(mark.group()):04x}", text))
+
+
+def json_option(parser: argparse.ArgumentParser) -> None:
+    """Adds `--json` to a command."""
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def identity(article: Article) -> dict[str, str]:
+    """What is printed of an article wherever it is named, as JSON."""
+    names = ("id", "title", "url", "source", "published", "language")
+    return {name: getattr(article, name) for name in names}

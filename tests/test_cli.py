@@ -441,7 +441,7 @@ def test_interruption_is_quiet(beleg: Run, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.undo()
 
 
-@pytest.mark.parametrize("where", ["qa.cli._tell", "corpus.store.Store.add"])
+@pytest.mark.parametrize("where", ["qa.cli.library._tell", "corpus.store.Store.add"])
 def test_adding_is_stopped_and_goes_on_where_it_stopped(
     beleg: Run, opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import SettingsError
 from corpus.settings import Settings
-from qa.terminal import StatusLine, print_json, say
+from qa.terminal import StatusLine, json_option, print_json, say
 
 if TYPE_CHECKING:
     from qa.evaluate.files import Collection, Shown
@@ -27,7 +27,7 @@ def add_measures(command: Any, measures: Any) -> None:
         one: argparse.ArgumentParser = command(measures, name, run, what)
         one.add_argument("--limit", type=_count, metavar="N", help="only the first N cases")
         one.add_argument("--offset", type=_count, default=0, metavar="N", help="leave out N before")
-        one.add_argument("--json", action="store_true", help="print JSON")
+        json_option(one)
         return one
 
     retrieval = "how often the right article and sentence are found, and how fast"

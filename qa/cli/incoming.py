@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import CorpusLocked
 from corpus.settings import Settings
-from qa.terminal import StatusLine, complain, print_json, say
+from qa.terminal import StatusLine, complain, json_option, print_json, say
 
 if TYPE_CHECKING:
     from corpus import Outcome
@@ -34,8 +34,7 @@ def add_incoming(command: Any, commands: Any) -> None:
     ):
         one = command(under, name, run, what)
         one.add_argument("urls", nargs="+", metavar="URL")
-    listed = command(under, "list", _list, "the feeds there are")
-    listed.add_argument("--json", action="store_true", help="print JSON")
+    json_option(command(under, "list", _list, "the feeds there are"))
     refresh = command(under, "refresh", _refresh, "bring in what is new")
     refresh.add_argument(
         "--every", type=_seconds, metavar="TIME", help="again and again, as in 15m or 1h"
