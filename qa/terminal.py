@@ -69,8 +69,8 @@ def safe(text: str) -> str:
 
 
 def say(line: str) -> None:
-    """Prints one line, whatever is in it."""
-    print(safe(" ".join(line.split("\n"))))
+    """Prints one line, whatever is in it, at once: `beleg watch` may be followed in a file."""
+    print(safe(" ".join(line.split("\n"))), flush=True)
 
 
 def complain(problem: object, status: int) -> int:

@@ -131,7 +131,8 @@ def _list(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> in
         if versions[one.id] > 1:
             marks += f"  ({versions[one.id]} versions)"
         if (story := stories[one.id]).articles > 1:
-            marks += f"  (story {story.number}, {story.outlets} outlets)"
+            outlets = "1 outlet" if story.outlets == 1 else f"{story.outlets} outlets"
+            marks += f"  (story {story.number}, {outlets})"
         say("  ".join([one.id, f"{one.published[:10]:<10}", one.language, _named(one)]) + marks)
     if not articles:
         complain("No articles yet; add some with `beleg add PATH`.", 0)
