@@ -11,7 +11,7 @@ from corpus.settings import Settings
 if TYPE_CHECKING:
     from corpus.corpus import Corpus
     from corpus.outcome import Outcome, Report
-    from corpus.store import Story
+    from corpus.rows import Story
 
 __all__ = [
     "Article",
@@ -29,7 +29,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """Loads `Corpus` and what belongs to it, and LangChain with it, when first asked for."""
     if name in ("Corpus", "Outcome", "Report", "Story"):
-        from corpus import corpus, outcome, store
+        from corpus import corpus, outcome, rows
 
-        return getattr({"Corpus": corpus, "Story": store}.get(name, outcome), name)
+        return getattr({"Corpus": corpus, "Story": rows}.get(name, outcome), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

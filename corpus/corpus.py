@@ -21,7 +21,7 @@ from typing import Literal
 
 from filelock import FileLock, Timeout
 
-from corpus import listing, load, seal
+from corpus import damage, listing, load, seal
 from corpus.article import Article
 from corpus.embed import SentenceEmbeddings, Vectors
 from corpus.errors import (
@@ -39,9 +39,10 @@ from corpus.language import detect
 from corpus.listing import EVERYTHING, Filter, Listed, Order
 from corpus.load.readers import Fields
 from corpus.outcome import Kind, Outcome, Report
+from corpus.rows import Indexed, Stored, Story
 from corpus.settings import Settings
 from corpus.stem import stems
-from corpus.store import Indexed, Store, Stored, Story
+from corpus.store import Store
 from corpus.vectors import VectorIndex
 from corpus.weights import Progress
 
@@ -91,7 +92,7 @@ class Corpus:
             self._check_embedding()
             in_order = all(state == "intact" for state in states.values())
             anew = (self._store.upgraded or not in_order) and self._embed_again(progress)
-            if not in_order and (problems := self._store.problems()):
+            if not in_order and (problems := damage.problems(self._store)):
                 raise CorpusDamaged(
                     "{store}: the articles are damaged ({problem}); mend what can be mended "
                     "with `beleg doctor --repair`.",
@@ -424,7 +425,7 @@ class Corpus:
     def check(self) -> tuple[str, ...]:
         """Everything that is wrong with what is stored, a line each; reads all of it."""
         with self._writing:
-            problems = self._store.problems()
+            problems = damage.problems(self._store)
             if not self._is_equal():
                 problems.append("the index does not hold what the store holds")
         return tuple(problems)

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from corpus.article import Article, Chunk
 from corpus.embed import SentenceEmbeddings
+from corpus.rows import Indexed
 from corpus.split import chunks
 from corpus.stem import stems
-from corpus.store import Indexed
 
 
 def indexed(

@@ -14,15 +14,16 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus import seal
+from corpus import damage, seal
 from corpus.article import Article
 from corpus.corpus import INDEX, STORE, locked, refuse_emptied
 from corpus.embed import SentenceEmbeddings
 from corpus.errors import CorpusDamaged
 from corpus.indexing import indexed, words_of
+from corpus.rows import COLUMNS, Indexed, article_of
 from corpus.settings import Settings
 from corpus.split import chunks
-from corpus.store import COLUMNS, Indexed, Store, article_of
+from corpus.store import Store
 from corpus.weights import Progress
 
 _NUMBERS = (  # each may break off at damage; together they find what any of them finds
@@ -88,7 +89,7 @@ def _index_only(settings: Settings) -> list[str]:
 def _problems(path: Path) -> list[str]:
     try:
         with closing(Store(path)) as store:
-            return store.problems()
+            return damage.problems(store)
     except (CorpusDamaged, sqlite3.DatabaseError) as error:
         return [str(error)]
 

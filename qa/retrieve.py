@@ -25,7 +25,7 @@ from corpus import Corpus
 from corpus.article import Chunk
 from corpus.embed import Passage, TextVectors, Vectors
 from corpus.late import maxsim, maxsim_of, similarities
-from corpus.store import Indexed
+from corpus.rows import Indexed
 from qa.question import Question, understood
 from qa.stories import told_once
 

@@ -35,9 +35,10 @@ from corpus.errors import (
     ModelMissing,
 )
 from corpus.late import DIMENSION
+from corpus.rows import Indexed
 from corpus.split import CHUNK_CHARACTERS, SENTENCE_CHARACTERS, chunks, spans_of
 from corpus.stem import stems
-from corpus.store import Indexed, Store
+from corpus.store import Store
 from corpus.weights import FOLDER, unpacked
 from qa.question import understood
 from qa.retrieve import NewsRetriever
