@@ -12,28 +12,27 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from heapq import nlargest
 from itertools import chain
 from pathlib import Path
 from typing import Literal
 
-from filelock import FileLock, Timeout
-
-from corpus import damage, listing, load, seal
+from corpus import damage, listing, seal
+from corpus.again import embedded_again
 from corpus.article import Article
 from corpus.embed import SentenceEmbeddings, Vectors
 from corpus.errors import (
     ArticleNotFound,
-    BelegError,
     CorpusDamaged,
     CorpusError,
-    CorpusLocked,
     LoadError,
-    Message,
 )
 from corpus.fetch import Fetcher
+from corpus.folder import INDEX, PARTS, STORE, locked, refuse_emptied
+from corpus.following import Following, making
+from corpus.incoming import BATCH_CHARACTERS, Input, Source, articles, flat
 from corpus.indexing import indexed
 from corpus.language import detect
 from corpus.listing import EVERYTHING, Filter, Listed, Order
@@ -43,21 +42,10 @@ from corpus.rows import Indexed, Stored, Story
 from corpus.settings import Settings
 from corpus.stem import stems
 from corpus.store import Store
-from corpus.vectors import VectorIndex
 from corpus.weights import Progress
 
 SAMPLES = Path(__file__).parent / "samples"
 """The folder of the articles that ship with Beleg."""
-
-BATCH_CHARACTERS = 40_000
-"""Articles are embedded together up to about so many characters."""
-
-_REBUILD_KEYS = 2_000
-STORE, INDEX = "articles.sqlite", "index"
-_PARTS = (STORE, f"{STORE}-wal", INDEX)
-
-Source = str | os.PathLike[str] | Article
-Input = Path | str | Article
 
 
 class Corpus:
@@ -85,13 +73,15 @@ class Corpus:
             raise
 
     def _open(self, progress: Progress) -> None:
-        states = seal.states(self.home, _PARTS)
+        states = seal.states(self.home, PARTS)
         refuse_emptied(self.home)
         self._store = Store(self.home / STORE)
         try:
             self._check_embedding()
             in_order = all(state == "intact" for state in states.values())
-            anew = (self._store.upgraded or not in_order) and self._embed_again(progress)
+            anew = (self._store.upgraded or not in_order) and embedded_again(
+                self._store, self.embeddings, progress
+            )
             if not in_order and (problems := damage.problems(self._store)):
                 raise CorpusDamaged(
                     "{store}: the articles are damaged ({problem}); mend what can be mended "
@@ -102,12 +92,12 @@ class Corpus:
             self._sealed = seal.marks(self.home) or {}
             seal.take_off(self.home)
             self._writing = threading.RLock()
-            self._behind = False  # the index could not be made equal to the store
-            with self._making_index():
-                self._index = VectorIndex(self.home / INDEX, intact=in_order)
+            with making(self.home / INDEX):
+                self._following = Following(self._store, self.home / INDEX, intact=in_order)
+                self._index = self._following.index
                 try:
                     if anew or not in_order or len(self._index) != self._store.number_of_chunks():
-                        self._reconcile()
+                        self._following.reconcile()
                 except BaseException:
                     self._index.close()
                     raise
@@ -144,12 +134,12 @@ class Corpus:
         if not self._lock.is_locked:  # closed already; the folder may have another owner
             return
         with self._writing:
-            in_order = not self._behind and self._is_equal()
+            in_order = not self._following.behind and self._following.is_equal()
             self._index.close()
             self._store.close()
             if in_order:
                 with suppress(OSError):  # without a seal the next one looks more closely
-                    seal.put_on(self.home, _PARTS, self._sealed)
+                    seal.put_on(self.home, PARTS, self._sealed)
         (self.home / "owner").unlink(missing_ok=True)
         self._lock.release()
 
@@ -163,74 +153,6 @@ class Corpus:
                 made_with=made_with,
                 embedding=self.embeddings.name,
             )
-
-    def _embed_again(self, progress: Progress) -> bool:
-        """Articles of a store that an earlier version of Beleg wrote, with other vectors; where
-        this was stopped before, it goes on. Returns whether there were any."""
-        ids = self._store.without_chunks()
-        done = 0
-        for batch in _batches(self._store.get(one) for one in ids):
-            progress("embedding the articles again", done / len(ids))
-            chunks = indexed(batch, self.embeddings)
-            for one in batch:
-                self._store.reinstate(one.id, chunks[one.id])
-            done += len(batch)
-        if ids:
-            progress("embedding the articles again", 1.0)
-        return bool(ids)
-
-    # The index follows the store
-
-    def _reconcile(self) -> None:
-        """Makes the index equal to the store, from the vectors in the store."""
-        stored, indexed = self._store.keys(), self._index.keys()
-        self._index.remove(sorted(indexed - stored))
-        for part in self._vectors(sorted(stored - indexed)):
-            self._index.upsert(*part)
-
-    def _vectors(self, keys: Sequence[int]) -> Iterator[tuple[Sequence[int], Vectors, list[str]]]:
-        for i in range(0, len(keys), _REBUILD_KEYS):
-            part = keys[i : i + _REBUILD_KEYS]
-            yield (part, *self._store.vectors(part))
-
-    def _is_equal(self) -> bool:
-        try:
-            return self._index.keys() == self._store.keys()
-        except Exception:  # noqa: BLE001 - Chroma raises many kinds
-            return False
-
-    def _follow(self, keys: Sequence[int], gone: Iterable[int]) -> None:
-        """Brings chunks with `keys` into the index, and takes `gone` out.
-
-        Raises `CorpusError` if the index cannot be written, nor a new one be made.
-        """
-        left = set(gone)
-        try:
-            for part in self._vectors([key for key in keys if key not in left]):
-                self._index.upsert(*part)
-            self._index.remove(sorted(left - set(keys)))
-        except Exception:  # noqa: BLE001 - Chroma raises many kinds; the store knows better
-            self._rebuild()
-
-    def _rebuild(self) -> None:
-        self._behind = True
-        with self._making_index():
-            self._index.rebuild(self._vectors(sorted(self._store.keys())))
-        self._behind = False
-
-    @contextmanager
-    def _making_index(self) -> Iterator[None]:
-        try:
-            yield
-        except BelegError:
-            raise
-        except Exception as error:
-            raise CorpusError(
-                "{index}: the index cannot be written ({reason}); make room, and open the "
-                "corpus again: what was stored is kept.",
-                index=self.home / INDEX,
-                reason=error,
-            ) from error
 
     # What goes in and out
 
@@ -249,7 +171,7 @@ class Corpus:
         object or a CSV row is which of an article, as {"text": "Body"}; by default that is
         found by their names.
         """
-        inputs = list(_flat(sources))
+        inputs = list(flat(sources))
         outcomes = []
         for outcome in self.adding(inputs, fields):
             outcomes.append(outcome)
@@ -264,7 +186,7 @@ class Corpus:
         """
         waiting: list[tuple[str, Article]] = []
         characters = 0
-        for name, loaded in _articles(inputs, fields or {}, self.fetcher):
+        for name, loaded in articles(inputs, fields or {}, self.fetcher):
             if isinstance(loaded, LoadError):
                 yield Outcome("failed", name, reason=loaded.reason)
                 continue
@@ -308,7 +230,7 @@ class Corpus:
                     outcomes.append(_outcome(name, article, stored))
             finally:  # what is stored already must be found, whatever stops the rest
                 self._store.settle()
-                self._follow(
+                self._following.follow(
                     [key for one in done for key in one.keys],
                     [key for one in done for key in one.gone],
                 )
@@ -326,7 +248,7 @@ class Corpus:
             for one in ids:
                 self._known(one)
             gone, _ = self._store.remove(list(dict.fromkeys(ids)))
-            self._rebuild()
+            self._following.rebuild()
             self._store.compact()
         return tuple(gone)
 
@@ -337,7 +259,7 @@ class Corpus:
             for one in ids:
                 self._known(one)
             for one in ids:
-                self._follow([], self._store.withdraw(one))
+                self._following.follow([], self._store.withdraw(one))
 
     def reinstate(self, *ids: str) -> None:
         """Lets withdrawn articles answer again. Raises `ArticleNotFound`."""
@@ -348,7 +270,7 @@ class Corpus:
                 newest = self.versions(one)[-1]
                 if newest.withdrawn:
                     chunks = indexed([newest], self.embeddings)[newest.id]
-                    self._follow(self._store.reinstate(newest.id, chunks), [])
+                    self._following.follow(self._store.reinstate(newest.id, chunks), [])
 
     def _known(self, article_id: str) -> None:
         if article_id not in self._store:
@@ -426,7 +348,7 @@ class Corpus:
         """Everything that is wrong with what is stored, a line each; reads all of it."""
         with self._writing:
             problems = damage.problems(self._store)
-            if not self._is_equal():
+            if not self._following.is_equal():
                 problems.append("the index does not hold what the store holds")
         return tuple(problems)
 
@@ -456,9 +378,9 @@ class Corpus:
         """
         if within != EVERYTHING:
             return self._nearest(vector, language, limit, within)
-        if self._behind:
+        if self._following.behind:
             with self._writing:
-                self._rebuild()
+                self._following.rebuild()
         own = self._index.nearest(vector, limit, language)
         return own + self._index.nearest(vector, limit, language, other=True)
 
@@ -490,78 +412,6 @@ class Corpus:
         return self._store.indexed(keys)
 
 
-def locked(home: Path) -> FileLock:
-    """The lock on a corpus folder, held. Raises `CorpusLocked`."""
-    lock = FileLock(home / "lock", thread_local=False)  # any thread may close the corpus
-    owner = home / "owner"
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        who = (
-            owner.read_text(encoding="utf-8", errors="replace")
-            if owner.is_file()
-            else Message("another process")
-        )
-        raise CorpusLocked(
-            "{home}: in use by {who}; end that one first, or use another folder with --home.",
-            home=home,
-            who=who,
-        ) from None
-    owner.write_text(f"process {os.getpid()}", encoding="utf-8")
-    return lock
-
-
-def refuse_emptied(home: Path) -> None:
-    """Raises `CorpusDamaged` if the articles are gone from a folder that had some."""
-    store = home / STORE
-    if store.exists() and store.stat().st_size:
-        return
-    log = home / f"{STORE}-wal"
-    if log.exists() and log.stat().st_size:
-        return
-    if seal.exists(home) or any((home / INDEX).glob("*/chroma.sqlite3")):
-        raise CorpusDamaged(
-            "{store}: {what}, but the folder has been used; put back a copy of this "
-            "file, or begin anew in another folder.",
-            store=store,
-            what=Message("is empty" if store.exists() else "is missing"),
-        )
-
-
 def _outcome(name: str, article: Article, stored: Stored) -> Outcome:
     kind: Kind = "updated" if stored.version else "copy" if stored.copy_of else "added"
     return Outcome(kind, name, article.id, article.title, copy_of=stored.copy_of)
-
-
-def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """Articles in turn, as many at a time as are embedded in one go."""
-    batch: list[Article] = []
-    for one in articles:
-        batch.append(one)
-        if sum(len(article.text) for article in batch) > BATCH_CHARACTERS:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _flat(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Input]:
-    for source in sources:
-        if isinstance(source, Article):
-            yield source
-        elif isinstance(source, str | os.PathLike):
-            yield from load.inputs([source])
-        else:
-            yield from _flat(source)
-
-
-def _articles(
-    inputs: Iterable[Input], fields: Fields, fetcher: Fetcher
-) -> Iterator[tuple[str, Article | LoadError]]:
-    for one in inputs:
-        if isinstance(one, Article):
-            empty = LoadError(one.title or "article", "has no text.")
-            yield one.title or one.id, one if one.text.strip() else empty
-            continue
-        for found in load.each(one, fields, fetcher):
-            yield (found.name if isinstance(found, LoadError) else str(one)), found

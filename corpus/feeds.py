@@ -21,9 +21,10 @@ from urllib.parse import urlsplit
 
 from corpus import load
 from corpus.article import Article
-from corpus.corpus import BATCH_CHARACTERS, Corpus
+from corpus.corpus import Corpus
 from corpus.errors import CorpusError, LoadError, Unreachable
 from corpus.fetch import Fetcher
+from corpus.incoming import BATCH_CHARACTERS
 from corpus.load import feed
 from corpus.load.address import is_address
 from corpus.outcome import Outcome

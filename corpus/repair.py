@@ -16,9 +16,9 @@ from pathlib import Path
 
 from corpus import damage, seal
 from corpus.article import Article
-from corpus.corpus import INDEX, STORE, locked, refuse_emptied
 from corpus.embed import SentenceEmbeddings
 from corpus.errors import CorpusDamaged
+from corpus.folder import INDEX, STORE, locked, refuse_emptied
 from corpus.indexing import indexed, words_of
 from corpus.rows import COLUMNS, Indexed, article_of
 from corpus.settings import Settings
