@@ -16,15 +16,12 @@ The class is a LangChain `Embeddings`, so it can be handed to anything that take
 
 from __future__ import annotations
 
-import ctypes
-import os
 import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -33,6 +30,7 @@ from numpy.typing import NDArray
 from corpus import late
 from corpus.encoder import Encoder
 from corpus.errors import ModelMissing
+from corpus.passes import Encoded, encode_one, encoded
 from corpus.settings import Settings
 from corpus.weights import FOLDER, PROMPTS, Progress, unpacked
 
@@ -42,11 +40,6 @@ if TYPE_CHECKING:
 Vectors = NDArray[np.float32]
 Spans = Sequence[tuple[int, int]]
 
-BATCH_TOKENS = 2048
-"""Texts go through the model in batches of about so many tokens, of similar length:
-larger ones fall out of the processor's cache."""
-
-_CHARACTERS_A_TOKEN = 4
 _REMEMBERED = 16  # questions
 
 
@@ -78,18 +71,6 @@ class TextVectors:
     tokens: Vectors
     weights: Vectors
     spans: NDArray[np.int64]
-
-
-@dataclass(frozen=True, eq=False)
-class _Encoded:
-    """One text: its vector, the vectors of its tokens in the last and in the inner layer, their
-    numbers in the vocabulary, and where each token starts and ends in the text."""
-
-    vector: Vectors
-    last: Vectors
-    inner: Vectors
-    ids: NDArray[np.int64]
-    offsets: NDArray[np.int64]
 
 
 class SentenceEmbeddings(Embeddings):
@@ -138,8 +119,8 @@ class SentenceEmbeddings(Embeddings):
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors (len(texts), dimension) float32 of texts to be found."""
-        encoded = self._encoded(texts, "document")
-        return np.stack([one.vector for one in encoded]) if texts else np.zeros((0, 0), np.float32)
+        done = self._encoded(texts, "document")
+        return np.stack([one.vector for one in done]) if texts else np.zeros((0, 0), np.float32)
 
     def chunks(self, texts: Sequence[str], sentences: Sequence[Spans]) -> list[Passage]:
         """What each of `texts` is found by; `sentences` are the spans of sentences in it."""
@@ -148,11 +129,11 @@ class SentenceEmbeddings(Embeddings):
             for text, spans in zip(texts, sentences, strict=True)
             for start, end in spans
         ]
-        encoded = self._encoded([*texts, *alone], "document", keep_tokens=len(texts))
-        vectors = iter(one.vector for one in encoded[len(texts) :])
+        done = self._encoded([*texts, *alone], "document", keep_tokens=len(texts))
+        vectors = iter(one.vector for one in done[len(texts) :])
         return [
             _passage(one, spans, np.stack([next(vectors) for _ in spans]))
-            for one, spans in zip(encoded, sentences, strict=False)
+            for one, spans in zip(done, sentences, strict=False)
         ]
 
     def question(self, text: str) -> TextVectors:
@@ -176,38 +157,17 @@ class SentenceEmbeddings(Embeddings):
     def _text_vectors(self, texts: Sequence[str], kind: str) -> list[TextVectors]:
         """Of a few short texts."""
         if self._settings.embedding:
-            encoded = self._encoded(texts, kind, keep_tokens=len(texts))
+            done = self._encoded(texts, kind, keep_tokens=len(texts))
         else:
             encoder = self._light_encoder()
-            encoded = [_encode_one(encoder, PROMPTS[kind], text) for text in texts]
-        return [_text_vectors(one) for one in encoded]
+            done = [encode_one(encoder, PROMPTS[kind], text) for text in texts]
+        return [_text_vectors(one) for one in done]
 
-    def _encoded(self, texts: Sequence[str], kind: str, keep_tokens: int = 0) -> list[_Encoded]:
-        """`texts` in order; token vectors only of the first `keep_tokens`.
-
-        One batch has all cores. Several are shared out, a core each: threads that need not
-        wait for each other at every layer are a fifth faster, and far less hurt by other work.
-        """
+    def _encoded(self, texts: Sequence[str], kind: str, keep_tokens: int = 0) -> list[Encoded]:
+        """`texts` in order; token vectors only of the first `keep_tokens`."""
         model = self._whole_model()
         prompt = model.prompts.get(kind) or ""
-        inner = self.name == FOLDER
-        batches = _batches(texts)
-
-        def encode(batch: list[int]) -> list[_Encoded]:
-            kept = [i < keep_tokens for i in batch]
-            return _encode(model, prompt, [texts[i] for i in batch], kept, inner)
-
-        if len(batches) == 1:
-            encoded = [_on_all_cores(encode, batches[0])]
-        else:
-            encoded = list(_workers().map(encode, batches))
-            _release()
-        done = {
-            i: one
-            for batch, results in zip(batches, encoded, strict=True)
-            for i, one in zip(batch, results, strict=True)
-        }
-        return [done[i] for i in range(len(texts))]
+        return encoded(model, prompt, texts, keep_tokens, inner=self.name == FOLDER)
 
     def _loaded(self) -> SentenceTransformer:
         source = self._settings.embedding or str(unpacked(self._settings.cache, self._progress))
@@ -243,132 +203,13 @@ class SentenceEmbeddings(Embeddings):
         return model
 
 
-@cache
-def _cores() -> int:
-    import torch
-
-    return torch.get_num_threads()
-
-
-@cache
-def _workers() -> ThreadPoolExecutor:
-    """One thread a core, each of which has that core alone."""
-    import torch
-
-    return ThreadPoolExecutor(_cores(), "embed", torch.set_num_threads, (1,))
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_workers.cache_clear)  # a forked process has no threads
-
-
-def _on_all_cores(
-    encode: Callable[[list[int]], list[_Encoded]], batch: list[int]
-) -> list[_Encoded]:
-    import torch
-
-    torch.set_num_threads(_cores())  # counts for the calling thread
-    return encode(batch)
-
-
-@cache
-def _trim() -> Callable[[int], int] | None:
-    try:
-        trim: Callable[[int], int] = ctypes.CDLL(None).malloc_trim
-    except (AttributeError, OSError, TypeError):
-        return None  # not the GNU C library
-    return trim
-
-
-def _release() -> None:
-    """Gives the system back what batches took: the GNU C library would keep 300 MB of it."""
-    if trim := _trim():
-        trim(0)
-
-
-_NO_VECTORS = np.zeros((0, 0), np.float32)
-_NO_TOKENS = np.zeros((0, late.DIMENSION), np.float32)
-_NO_IDS = np.zeros(0, np.int64)
-_NO_OFFSETS = np.zeros((0, 2), np.int64)
-
-
-def _encode(
-    model: SentenceTransformer,
-    prompt: str,
-    texts: list[str],
-    keep_tokens: list[bool],
-    inner: bool,
-) -> list[_Encoded]:
-    """One batch; token vectors where `keep_tokens`, those of the inner layer only if `inner`."""
-    features, offsets = _tokenised(model, [prompt + text for text in texts])
-    ids = features["input_ids"].numpy()
-    output = _forward(model, features)
-    vectors = output["sentence_embedding"].float().numpy()
-    layers = output["all_layer_embeddings"]
-    return [
-        _of_one(vectors[row], [one[row] for one in layers], ids[row], offsets[row], prompt, inner)
-        if keep
-        else _Encoded(vectors[row], _NO_VECTORS, _NO_TOKENS, _NO_IDS, _NO_OFFSETS)
-        for row, keep in enumerate(keep_tokens)
-    ]
-
-
-def _encode_one(encoder: Encoder, prompt: str, text: str) -> _Encoded:
-    """One short text of the packaged model, which takes the mean over all tokens."""
-    layers, ids, offsets = encoder.layers(prompt + text)
-    mean = layers[-1].mean(axis=0)
-    return _of_one(mean / np.linalg.norm(mean), layers, ids, offsets, prompt, inner=True)
-
-
-def _of_one(
-    vector: Vectors,
-    layers: Sequence[Any],
-    ids: NDArray[np.int64],
-    offsets: NDArray[np.int64],
-    prompt: str,
-    inner: bool,
-) -> _Encoded:
-    """`layers` has token vectors (tokens, dimension), the prompt's and padding among them."""
-    at = offsets - len(prompt)
-    own = (at[:, 0] >= 0) & (at[:, 1] > at[:, 0])
-    tokens = _NO_TOKENS
-    if inner:
-        tokens = late.projected(_array(layers[round(late.LAYER * (len(layers) - 1))])[own])
-    return _Encoded(vector, _array(layers[-1])[own], tokens, ids[own], at[own])
-
-
-def _array(layer: Any) -> Vectors:
-    """A tensor of any float type, or what is an array already."""
-    return layer if isinstance(layer, np.ndarray) else layer.float().numpy()
-
-
-def _tokenised(model: SentenceTransformer, texts: list[str]) -> tuple[Any, NDArray[np.int64]]:
-    features = model.tokenizer(
-        texts,
-        padding=True,
-        truncation=True,
-        max_length=model.max_seq_length,
-        return_offsets_mapping=True,
-        return_tensors="pt",
-    )
-    return features, features.pop("offset_mapping").numpy()
-
-
-def _forward(model: SentenceTransformer, features: Any) -> dict[str, Any]:
-    import torch
-
-    with torch.inference_mode():
-        output: dict[str, Any] = model.forward(dict(features))
-    return output
-
-
-def _text_vectors(encoded: _Encoded) -> TextVectors:
+def _text_vectors(encoded: Encoded) -> TextVectors:
     norms = np.linalg.norm(encoded.inner, axis=1, keepdims=True) + 1e-9
     weights = late.weights(encoded.ids)
     return TextVectors(encoded.vector, encoded.inner / norms, weights, encoded.offsets)
 
 
-def _passage(encoded: _Encoded, spans: Spans, sentences: Vectors) -> Passage:
+def _passage(encoded: Encoded, spans: Spans, sentences: Vectors) -> Passage:
     starts = encoded.offsets[:, 0]
     ranges = [
         (int(first), int(last))
@@ -385,15 +226,3 @@ def _passage(encoded: _Encoded, spans: Spans, sentences: Vectors) -> Passage:
     unit = np.stack([vector / (np.linalg.norm(vector) + 1e-9) for vector in contexts])
     tokens = late.quantised(encoded.inner)
     return Passage(encoded.vector, sentences, unit.astype(np.float32), tokens, tuple(ranges))
-
-
-def _batches(texts: Sequence[str]) -> list[list[int]]:
-    """Indices of `texts`, longest first, in batches of about `BATCH_TOKENS`."""
-    order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
-    batches: list[list[int]] = []
-    while order:
-        tokens = len(texts[order[0]]) // _CHARACTERS_A_TOKEN + 1
-        size = max(1, BATCH_TOKENS // tokens)
-        batches.append(order[:size])
-        order = order[size:]
-    return batches

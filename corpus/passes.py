@@ -1,0 +1,201 @@
+"""Passes of the embedding model: texts in batches, each to its vector and those of its tokens.
+
+How the passes share the processor is decided here, what is made of the vectors in
+`corpus.embed`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import late
+from corpus.encoder import Encoder
+from corpus.late import Vectors
+
+BATCH_TOKENS = 2048
+"""Texts go through the model in batches of about so many tokens, of similar length:
+larger ones fall out of the processor's cache."""
+
+_CHARACTERS_A_TOKEN = 4
+
+
+Model = Any
+"""A SentenceTransformer, loaded in `corpus.embed`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Encoded:
+    """One text: its vector, the vectors of its tokens in the last and in the inner layer, their
+    numbers in the vocabulary, and where each token starts and ends in the text."""
+
+    vector: Vectors
+    last: Vectors
+    inner: Vectors
+    ids: NDArray[np.int64]
+    offsets: NDArray[np.int64]
+
+
+def encoded(
+    model: Model, prompt: str, texts: Sequence[str], keep_tokens: int, *, inner: bool
+) -> list[Encoded]:
+    """`texts` in order; token vectors only of the first `keep_tokens`, and of the inner layer
+    only if `inner`.
+
+    One batch has all cores. Several are shared out, a core each: threads that need not
+    wait for each other at every layer are a fifth faster, and far less hurt by other work.
+    """
+    batches = _batches(texts)
+
+    def encode(batch: list[int]) -> list[Encoded]:
+        kept = [i < keep_tokens for i in batch]
+        return _encode(model, prompt, [texts[i] for i in batch], kept, inner)
+
+    if len(batches) == 1:
+        results = [_on_all_cores(encode, batches[0])]
+    else:
+        results = list(_workers().map(encode, batches))
+        _release()
+    done = {
+        i: one
+        for batch, found in zip(batches, results, strict=True)
+        for i, one in zip(batch, found, strict=True)
+    }
+    return [done[i] for i in range(len(texts))]
+
+
+@cache
+def _cores() -> int:
+    import torch
+
+    return torch.get_num_threads()
+
+
+@cache
+def _workers() -> ThreadPoolExecutor:
+    """One thread a core, each of which has that core alone."""
+    import torch
+
+    return ThreadPoolExecutor(_cores(), "embed", torch.set_num_threads, (1,))
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_workers.cache_clear)  # a forked process has no threads
+
+
+def _on_all_cores(encode: Callable[[list[int]], list[Encoded]], batch: list[int]) -> list[Encoded]:
+    import torch
+
+    torch.set_num_threads(_cores())  # counts for the calling thread
+    return encode(batch)
+
+
+@cache
+def _trim() -> Callable[[int], int] | None:
+    try:
+        trim: Callable[[int], int] = ctypes.CDLL(None).malloc_trim
+    except (AttributeError, OSError, TypeError):
+        return None  # not the GNU C library
+    return trim
+
+
+def _release() -> None:
+    """Gives the system back what batches took: the GNU C library would keep 300 MB of it."""
+    if trim := _trim():
+        trim(0)
+
+
+_NO_VECTORS = np.zeros((0, 0), np.float32)
+_NO_TOKENS = np.zeros((0, late.DIMENSION), np.float32)
+_NO_IDS = np.zeros(0, np.int64)
+_NO_OFFSETS = np.zeros((0, 2), np.int64)
+
+
+def _encode(
+    model: Model,
+    prompt: str,
+    texts: list[str],
+    keep_tokens: list[bool],
+    inner: bool,
+) -> list[Encoded]:
+    """One batch; token vectors where `keep_tokens`, those of the inner layer only if `inner`."""
+    features, offsets = _tokenised(model, [prompt + text for text in texts])
+    ids = features["input_ids"].numpy()
+    output = _forward(model, features)
+    vectors = output["sentence_embedding"].float().numpy()
+    layers = output["all_layer_embeddings"]
+    return [
+        _of_one(vectors[row], [one[row] for one in layers], ids[row], offsets[row], prompt, inner)
+        if keep
+        else Encoded(vectors[row], _NO_VECTORS, _NO_TOKENS, _NO_IDS, _NO_OFFSETS)
+        for row, keep in enumerate(keep_tokens)
+    ]
+
+
+def encode_one(encoder: Encoder, prompt: str, text: str) -> Encoded:
+    """One short text of the packaged model, which takes the mean over all tokens."""
+    layers, ids, offsets = encoder.layers(prompt + text)
+    mean = layers[-1].mean(axis=0)
+    return _of_one(mean / np.linalg.norm(mean), layers, ids, offsets, prompt, inner=True)
+
+
+def _of_one(
+    vector: Vectors,
+    layers: Sequence[Any],
+    ids: NDArray[np.int64],
+    offsets: NDArray[np.int64],
+    prompt: str,
+    inner: bool,
+) -> Encoded:
+    """`layers` has token vectors (tokens, dimension), the prompt's and padding among them."""
+    at = offsets - len(prompt)
+    own = (at[:, 0] >= 0) & (at[:, 1] > at[:, 0])
+    tokens = _NO_TOKENS
+    if inner:
+        tokens = late.projected(_array(layers[round(late.LAYER * (len(layers) - 1))])[own])
+    return Encoded(vector, _array(layers[-1])[own], tokens, ids[own], at[own])
+
+
+def _array(layer: Any) -> Vectors:
+    """A tensor of any float type, or what is an array already."""
+    return layer if isinstance(layer, np.ndarray) else layer.float().numpy()
+
+
+def _tokenised(model: Model, texts: list[str]) -> tuple[Any, NDArray[np.int64]]:
+    features = model.tokenizer(
+        texts,
+        padding=True,
+        truncation=True,
+        max_length=model.max_seq_length,
+        return_offsets_mapping=True,
+        return_tensors="pt",
+    )
+    return features, features.pop("offset_mapping").numpy()
+
+
+def _forward(model: Model, features: Any) -> dict[str, Any]:
+    import torch
+
+    with torch.inference_mode():
+        output: dict[str, Any] = model.forward(dict(features))
+    return output
+
+
+def _batches(texts: Sequence[str]) -> list[list[int]]:
+    """Indices of `texts`, longest first, in batches of about `BATCH_TOKENS`."""
+    order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+    batches: list[list[int]] = []
+    while order:
+        tokens = len(texts[order[0]]) // _CHARACTERS_A_TOKEN + 1
+        size = max(1, BATCH_TOKENS // tokens)
+        batches.append(order[:size])
+        order = order[size:]
+    return batches
