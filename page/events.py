@@ -130,12 +130,15 @@ class Page:
 
         answer, visitor = turns[-1].answer if turns else None, str(request.session_hash)
         stop = self._looking[visitor] = threading.Event()  # set once they ask something else
+        found: tuple[Suggestion, ...] = ()
         with suppress(BelegError):
             assistant = self.opening.assistant(self.opening.ending)
             if assistant and answer and visitor not in self._stops:
                 found = follow_ups(assistant, answer, lambda: self._answering.calm(stop))
-                return "" if stop.is_set() else chat.offered(found, "next", Words.wanted(request))
-        return ""
+        if stop.is_set():
+            return ""
+        self._looking.pop(visitor, None)
+        return chat.offered(found, "next", Words.wanted(request))
 
     def offer(self, turns: Turns, request: gr.Request) -> str:
         """What could be asked first; looked for once, as long as nothing is added."""

@@ -70,7 +70,7 @@ def send(page: Page, question: str = MUSEUM) -> None:
 
 def test_words_come_as_they_are_written_and_are_checked(page: Page, model: Model) -> None:
     send(page)
-    expect(page.locator(".quote").first).to_contain_text("14.3 million")
+    expect(page.locator("#evidence")).to_contain_text("14.3 million")
     writing, live = page.locator(".turn .writing"), page.locator("#live")
     expect(writing.locator(".doing")).to_contain_text("Reading the quotes")
     model.says(TRUE)
@@ -91,17 +91,17 @@ def test_words_come_as_they_are_written_and_are_checked(page: Page, model: Model
 
 
 def test_it_is_stopped_at_once_and_asked_again(page: Page, model: Model) -> None:
-    send(page)
+    send(page, "How much is the admission to the Marrowby museum?")
     expect(page.locator(".quote").first).to_be_visible()
-    model.says("The renovation ")
-    expect(page.locator(".prose")).to_contain_text("The renovation")
+    model.says("Admission to ")
+    expect(page.locator(".prose")).to_contain_text("Admission to")
     page.get_by_role("button", name="Stop").click()
     expect(page.locator(".turn .problem")).to_contain_text("Stopped.", timeout=2000)
     expect(page.locator(".turn .problem")).to_contain_text("has not been checked")
     model.says(None)
     page.get_by_role("button", name="Ask again").click()
     expect(page.locator(".turn .doing")).to_be_visible()
-    model.says(TRUE, None)
+    model.says("Admission is 9 pounds. ", None)
     expect(page.locator(".turn .by")).to_be_visible()
     expect(page.locator(".turn")).to_have_count(1)
 
@@ -109,7 +109,7 @@ def test_it_is_stopped_at_once_and_asked_again(page: Page, model: Model) -> None
 def test_reading_an_earlier_answer_is_not_disturbed_by_writing(page: Page, model: Model) -> None:
     for _ in range(3):
         model.says(TRUE, None)
-        ask(page, MUSEUM + " " * _)
+        ask(page, "What did it cost to renovate the museum in Marrowby?")
     page.set_viewport_size({"width": 1280, "height": 500})
     send(page, "Why was the renovation of the Marrowby museum finished late?")
     expect(page.locator(".turn").last.locator(".doing")).to_be_visible()

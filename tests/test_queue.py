@@ -97,3 +97,21 @@ def test_those_who_wait_for_the_model_are_told_their_place(samples: Corpus) -> N
     told = [[turn.place for turn in one.turns if turn.quotes] for one in visitors]
     assert all(places == sorted(places, reverse=True) for places in told)
     assert [max(places) for places in told] == [0, 0, 1, 2]
+
+
+def test_what_is_not_urgent_waits_for_those_who_wait_for_quotes(samples: Corpus) -> None:
+    opening = Opening(replace(samples.settings, model="none"), samples=False)
+    answering, stop, ended = Answering(opening), threading.Event(), threading.Event()
+    assert answering.calm(stop)
+    answer = answering.growing(Turn(QUESTIONS[0]), (), ended, False)
+    assert not next(answer).quotes  # the corpus is not open yet
+    seen: list[bool] = []
+    waiting = threading.Thread(target=lambda: seen.append(answering.calm(stop)))
+    waiting.start()
+    opening._corpus, opening._assistant = samples, Assistant(samples)
+    opening.ready.set()
+    assert any(turn.quotes for turn in answer)
+    waiting.join(WAIT)
+    assert seen == [True]
+    stop.set()
+    assert not answering.calm(stop)
