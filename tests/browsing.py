@@ -105,7 +105,7 @@ def page(browser: Browser, served: Served) -> Iterator[Page]:
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("dialog", lambda dialog: wrong.append(dialog.message))
     page.goto(served.url)
-    expect(page.locator(".state.ready")).to_be_visible(timeout=60_000)
+    expect(page.locator(".state.ready")).to_be_visible(timeout=120_000)
     yield page
     assert page.evaluate("window.harm") is None
     assert hosts <= {"127.0.0.1", None}  # None: data: and blob:

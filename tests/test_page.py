@@ -339,6 +339,8 @@ def test_conversations_are_kept_across_restarts_and_are_ones_own(
 
 def test_articles_are_searched_sorted_and_pasted(page: Page) -> None:
     before = titles(page)
+    for part in ("svg[role=img]", "h3:text('By outlet')", "h3:text('By language')"):
+        expect(page.locator(f"#glance {part}")).to_be_visible()
     page.locator("#paste button").first.click()
     text = "The lighthouse of Corrin Head was sold to a foundation on Sunday, its keeper said."
     page.get_by_label("Text, or addresses").fill(text)
@@ -563,8 +565,11 @@ def test_in_a_narrow_window_the_evidence_slides_over(page: Page) -> None:
     expect(quote).not_to_be_visible()
 
 
-def test_samples_leave_with_one_click(page: Page) -> None:
+def test_samples_leave_with_one_click_and_are_had_back(page: Page) -> None:
     titles(page)
     page.get_by_role("button", name="Remove sample articles").click()
     expect(page.locator("#report")).to_contain_text("Removed 13 articles")
     expect(page.locator("#articles .badge")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#report")).to_contain_text("13 articles added again", timeout=120_000)
+    expect(page.locator("#articles .badge")).to_have_count(13)
