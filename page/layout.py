@@ -64,10 +64,14 @@ def layout(page: Page) -> gr.Blocks:
         seen = [line, at.chat, at.evidence, articles, timer, at.past, refine]
         name = gr.Textbox(visible="hidden")
         asked = "() => new URLSearchParams(location.search).get('answer') ?? ''"
-        blocks.load(page.linked, name, [turns, at.chat, at.evidence], js=asked, **SLOW)
+        blocks.load(
+            page.conversations.linked, name, [turns, at.chat, at.evidence], js=asked, **SLOW
+        )
         blocks.load(page.offer, turns, at.following, **SLOW)
         blocks.load(page.label, None, at.box, **QUICK)
-        blocks.load(page.visit, visitor, visitor, **QUICK).then(page.look, known, seen, **QUICK)
+        blocks.load(page.conversations.visit, visitor, visitor, **QUICK).then(
+            page.look, known, seen, **QUICK
+        )
         timer.tick(page.look, known, seen, **QUICK)
     blocks.queue(default_concurrency_limit=VISITORS)
     return blocks
@@ -138,12 +142,12 @@ def _conversations(page: Page, at: Asking) -> None:
     known, shown = [at.visitor, at.here, at.words], at.asked[1:]
     for leaving in (at.new.click, at.past.opening, at.past.deleting):
         leaving(str, None, at.following, **QUICK)
-    beginning = at.new.click(page.begin, known, shown, **QUICK)
+    beginning = at.new.click(page.conversations.begin, known, shown, **QUICK)
     beginning.then(None, None, None, js=FOCUS).then(page.offer, at.turns, at.following, **SLOW)
-    at.past.opening(page.resume, known, shown, **QUICK)
-    at.past.deleting(page.delete, known, shown, **QUICK)
-    at.past.renaming(page.rename, known, at.past, **QUICK)
-    at.words.change(page.history, known, at.past, **QUICK)
+    at.past.opening(page.conversations.resume, known, shown, **QUICK)
+    at.past.deleting(page.conversations.delete, known, shown, **QUICK)
+    at.past.renaming(page.conversations.rename, known, at.past, **QUICK)
+    at.words.change(page.conversations.history, known, at.past, **QUICK)
 
 
 def _answers(page: Page, at: Asking, reader: gr.HTML) -> None:
@@ -155,8 +159,8 @@ def _answers(page: Page, at: Asking, reader: gr.HTML) -> None:
     taking.then(None, None, None, js=_download("file"))
     copying = chat.copying(page.downloads.copied, at.turns, text, **QUICK)
     copying.then(page.copied, text, None, js=asset("copy.js"), **SLOW)
-    linking = chat.linking(page.link, [at.turns, at.visitor, at.here], text, **SLOW)
-    linking.then(page.shared, text, None, js=asset("link.js"), **SLOW)
+    linking = chat.linking(page.conversations.link, [at.turns, at.visitor, at.here], text, **SLOW)
+    linking.then(page.conversations.shared, text, None, js=asset("link.js"), **SLOW)
     chat.judging(page.judge, [at.turns, at.visitor], [at.turns, chat], **SLOW)
     chat.showing(page.show, at.turns, evidence, **QUICK)
     evidence.translating(page.translate, at.turns, [at.turns, evidence], **SLOW)

@@ -72,7 +72,8 @@ def told(report: Report, say: Words, *, stopped: bool = False, left: Sequence[st
         parts.insert(0, f"<h3>{head}</h3><ul class=left>{listed}</ul>")
     if parts:
         parts.append(
-            f'<p><button type="button" data-event="saving">{say("Save this report")}</button></p>'
+            '<p><button type="button" class="report" data-event="saving">'
+            f"{say('Save this report')}</button></p>"
         )
     nothing = f"<p>{say('There was nothing in it.')}</p>"
     return f'<div role="status">{"".join(parts) or nothing}</div>'

@@ -99,40 +99,14 @@ def serve(
     if not _SIZE.fullmatch(max_upload):
         raise SettingsError(f"{max_upload!r} is no size; give one such as 50mb.")
     users = _users(auth) if auth else None
-    try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        listening = socket.create_server((host, port), family=family)
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SettingsError(
-            f"The page cannot be served on {host}, port {port} ({reason}); end what uses that "
-            "port, or choose another with --port."
-        ) from error
+    listening = _listening(host, port)
     opening = Opening(settings, samples)
-    owner = host in LOOPBACK and not (auth or root_path)
-    font = gr.themes.LocalFont("IBM Plex Sans", weights=(400, 700))  # comes with Gradio
-    protocol = _protocol(opening, host) if mcp else None
-    running = (lambda _: protocol.running()) if protocol else None
-    web = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
-    web.router.routes.extend(protocol.routes if protocol else ())
-
-    @web.get("/health")
-    def health() -> JSONResponse:
-        return JSONResponse({"state": opening.kind}, 200 if opening.ready.is_set() else 503)
-
-    web.add_middleware(Safe)
-    if host in LOOPBACK:  # no other site may reach it by a name that it points here
-        web.add_middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK)
+    web = _web(opening, host, _protocol(opening, host) if mcp else None)
     gr.mount_gradio_app(
         web,
-        layout(Page(opening, owner)),
+        layout(Page(opening, owner=host in LOOPBACK and not (auth or root_path))),
         path="/",
-        theme=gr.themes.Base(
-            primary_hue="teal",
-            neutral_hue="stone",
-            font=[font, "system-ui", "sans-serif"],
-            font_mono="monospace",
-        ),
+        theme=_theme(),
         css=asset("page.css"),
         i18n=I18N,
         footer_links=[],
@@ -151,6 +125,45 @@ def serve(
     finally:
         opening.close()
         signal.signal(signal.SIGTERM, before)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """What the page is served on. Raises `SettingsError` if it cannot be had."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SettingsError(
+            f"The page cannot be served on {host}, port {port} ({reason}); end what uses that "
+            "port, or choose another with --port."
+        ) from error
+
+
+def _web(opening: Opening, host: str, protocol: Protocol | None) -> FastAPI:
+    """Everything that is served beside the page, and the headers of all of it."""
+    running = (lambda _: protocol.running()) if protocol else None
+    web = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
+    web.router.routes.extend(protocol.routes if protocol else ())
+
+    @web.get("/health")
+    def health() -> JSONResponse:
+        return JSONResponse({"state": opening.kind}, 200 if opening.ready.is_set() else 503)
+
+    web.add_middleware(Safe)
+    if host in LOOPBACK:  # no other site may reach it by a name that it points here
+        web.add_middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK)
+    return web
+
+
+def _theme() -> gr.themes.Base:
+    font = gr.themes.LocalFont("IBM Plex Sans", weights=(400, 700))  # comes with Gradio
+    return gr.themes.Base(
+        primary_hue="teal",
+        neutral_hue="stone",
+        font=[font, "system-ui", "sans-serif"],
+        font_mono="monospace",
+    )
 
 
 def _protocol(opening: Opening, host: str) -> Protocol:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import axe_core_python
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -104,7 +105,7 @@ def page(browser: Browser, served: Served) -> Iterator[Page]:
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("dialog", lambda dialog: wrong.append(dialog.message))
     page.goto(served.url)
-    expect(page.locator(".state.ready")).to_be_visible(timeout=60_000)
+    expect(page.locator(".state.ready")).to_be_visible(timeout=120_000)
     yield page
     assert page.evaluate("window.harm") is None
     assert hosts <= {"127.0.0.1", None}  # None: data: and blob:
@@ -129,3 +130,18 @@ def titles(page: Page) -> list[str]:
     page.get_by_role("tab", name="Articles").click()
     expect(page.locator("#articles table, #articles .note")).to_be_visible()
     return page.locator("#articles .open").all_inner_texts()
+
+
+AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+def grave(page: Page, state: str) -> None:
+    """Fails if axe finds anything serious in what the page shows."""
+    page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished))")
+    page.evaluate(AXE)
+    found = [
+        (one["id"], [node["html"][:160] for node in one["nodes"]][:4])
+        for one in page.evaluate("axe.run()")["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
+    assert found == [], state

@@ -56,6 +56,14 @@ def test_nothing_is_offered_after_a_refusal(assistant: Assistant) -> None:
     assert follow_ups(assistant, refused) == ()
 
 
+def test_nothing_is_searched_for_once_somebody_asks(assistant: Assistant) -> None:
+    answer = assistant.ask("What does the pact require?")
+    left = iter((True, False))
+    found = follow_ups(assistant, answer, lambda: next(left, False))
+    assert len(found) <= 1
+    assert follow_ups(assistant, answer, lambda: False) == ()
+
+
 def test_first_questions_come_from_the_articles(assistant: Assistant) -> None:
     for language, start in (("de", "Was wird über"), ("en", "What is reported about")):
         offered = openers(assistant, language)

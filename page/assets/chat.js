@@ -44,9 +44,14 @@ element.addEventListener('click', event => {
   if (part) unfolded[unfolded.has(part) ? 'delete' : 'add'](part);
 });
 
-new MutationObserver(() => {
+const newest = () => {
   const turns = element.querySelectorAll('.turn'), last = turns[turns.length - 1];
   follow(turns, last);
+  return last;
+};
+new ResizeObserver(newest).observe(pane);  // what could be asked next takes room
+new MutationObserver(() => {
+  const last = newest();
   tell(last);
   for (const part of element.querySelectorAll('.apart')) part.open = unfolded.has(part);
 }).observe(element, {childList: true, subtree: true, characterData: true});
