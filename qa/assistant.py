@@ -36,6 +36,7 @@ from qa.question import History, Question, understood
 from qa.reformulate import reformulated
 from qa.refuse import THRESHOLD, answerable
 from qa.retrieve import Hit, NewsRetriever
+from qa.rewrite import leans
 from qa.translate import translated
 from qa.write import PASSAGES, written
 
@@ -128,9 +129,9 @@ class Assistant:
         if standalone:
             asked = replace(asked, standalone=understood(standalone).text)
             hits = self.retriever.hits(asked)
+            found = candidates(asked, hits, self.corpus)
         else:
-            asked, hits = searched(asked, self.retriever)
-        found = candidates(asked, hits, self.corpus)
+            asked, hits, found = self._read(asked)
         answer = Answer(
             question=asked.text,
             language=asked.language,
@@ -201,6 +202,21 @@ class Assistant:
             outlets, languages = ([name for name, _ in one] for one in counts)
             self._known = (self.corpus.changes, outlets, languages)
         return wanted(asked.text, asked.language, outlets, languages)
+
+    def _read(self, asked: Question) -> tuple[Question, list[Hit], list[Candidate]]:
+        """The question as it is best searched for, and what that finds. One whose wording does
+        not lean on the topic is asked as it stands where the topic leads to no answer."""
+        read, hits = searched(asked, self.retriever)
+        found = candidates(read, hits, self.corpus)
+        if (
+            read.standalone == asked.text
+            or leans(asked.text, asked.language)
+            or self._answerable(read, hits, quotes(found))
+        ):
+            return read, hits, found
+        alone = replace(asked, standalone=asked.text)
+        hits = self.retriever.hits(alone)
+        return alone, hits, candidates(alone, hits, self.corpus)
 
     def _answerable(self, asked: Question, hits: Sequence[Hit], found: Sequence[Quote]) -> bool:
         return bool(found) and answerable(asked, hits[0], self.corpus, found) >= THRESHOLD

@@ -43,7 +43,7 @@ _LOG_CHUNKS = -0.77
 _LOG_CHARACTERS = -1.48
 _UNKNOWN_NAMES = -2.01
 
-_OWN_INTERCEPT = -26.8
+_OWN_INTERCEPT = -26.95
 _OWN_BEST, _OWN_TOKENS = 20.2, 16.5
 _TOO_FEW = 3  # words of a question, to judge by: "And when?"
 

@@ -139,6 +139,18 @@ def test_new_topic_is_not_dragged_back(samples: Corpus) -> None:
         assert answer.quotes == assistant.ask(question).quotes
 
 
+def test_question_without_names_that_the_topic_does_not_answer_stands_alone(
+    samples: Corpus,
+) -> None:
+    assistant = Assistant(samples, model="none")
+    question = "Which vaccine do doctors recommend against measles?"
+    answer = assistant.ask(question, [(MUSEUM, "14.3 million pounds.")])
+    assert (answer.standalone, answer.refused) == (question, True)
+    kept = assistant.ask("How much did the county pay?", [(MUSEUM, "14.3 million pounds.")])
+    assert kept.standalone.endswith(": How much did the county pay?")
+    assert "county paid 8 million" in kept.quotes[0].quote
+
+
 def test_reader_can_correct_how_a_question_was_understood(samples: Corpus) -> None:
     assistant = Assistant(samples, model="none")
     corrected = "How many hectares burned near Eichenfels?"
