@@ -219,7 +219,7 @@ class Assistant:
         return alone, hits, candidates(alone, hits, self.corpus)
 
     def _answerable(self, asked: Question, hits: Sequence[Hit], found: Sequence[Quote]) -> bool:
-        return bool(found) and answerable(asked, hits[0], self.corpus, found) >= THRESHOLD
+        return bool(found) and answerable(asked, hits, self.corpus, found) >= THRESHOLD
 
     def _reformulated(
         self, asked: Question, history: History

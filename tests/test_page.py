@@ -507,7 +507,7 @@ def test_ten_ask_at_once(page: Page, served: Served) -> None:
 
 
 def test_what_could_be_asked_next_is_answered(page: Page) -> None:
-    ask(page, "What must one state do if the other is attacked?")
+    ask(page, "What does the pact require?")
     offered = page.locator("#following button")
     expect(offered.filter(has_text="French")).to_be_visible(timeout=60_000)
     offered.filter(has_text="French").click()

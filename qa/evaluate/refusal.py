@@ -94,7 +94,7 @@ def in_context(
 def _probability(question: Question, corpus: Corpus) -> float:
     hits = NewsRetriever(corpus=corpus).hits(question)
     found = quotes(candidates(question, hits, corpus))
-    return answerable(question, hits[0], corpus, found) if found else 0.0
+    return answerable(question, hits, corpus, found) if found else 0.0
 
 
 def _refusal(there: Sequence[float], gone: Sequence[float]) -> Refusal:
