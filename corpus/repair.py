@@ -102,15 +102,16 @@ def _salvaged(path: Path, embeddings: SentenceEmbeddings) -> tuple[list[str], li
     lost: list[_Lost] = []
     with closing(Store(path)) as damaged, closing(Store(fresh)) as store:
         store.meta("embedding", embeddings.name)
-        for article, answers in _articles(damaged):
+        for article, newest in _articles(damaged):
             if isinstance(article, _Lost):
                 lost.append(article)
                 continue
+            answers = newest and not article.withdrawn
             whole = _chunks(damaged, article) if answers else []
             if whole is None:
                 again += 1
                 whole = indexed([article], embeddings)[article.id]
-            store.add(article, whole)
+            store.add(article, whole, older=not newest)  # even if the newest is lost
             kept += 1
     if not kept:
         fresh.unlink()
@@ -129,7 +130,8 @@ def _salvaged(path: Path, embeddings: SentenceEmbeddings) -> tuple[list[str], li
 
 
 def _articles(damaged: Store) -> Iterator[tuple[Article | _Lost, bool]]:
-    """All that can be found, in order: whole, and whether it answers; or what is lost of it."""
+    """All that can be found, in order: whole, and whether it is the newest version; or what is
+    lost of it."""
     numbers: set[int] = set()
     for statement in _NUMBERS:
         numbers |= {int(str(row[0])) for row in _found(damaged, statement)}
@@ -144,9 +146,43 @@ def _articles(damaged: Store) -> Iterator[tuple[Article | _Lost, bool]]:
         with suppress(TypeError, ValueError):
             article = article_of(rows[0][2:])
             if article.id == identity:
-                yield article, bool(newest) and not article.withdrawn
+                newest = _is_newest(damaged, number, bool(newest))
+                if newest:
+                    article = replace(article, withdrawn=_is_withdrawn(damaged, number, article))
+                yield article, newest
                 continue
         yield _Lost(number, str(title or "")[:100], str(url or "")[:300]), False
+
+
+def _is_newest(damaged: Store, number: int, told: bool) -> bool:
+    """Whether an article is the newest version: damage to one of three places is outvoted."""
+    listed = (
+        "SELECT count(*) FROM articles INDEXED BY articles_listed WHERE newest = 1 AND number = ?"
+    )
+    shingles = "SELECT count(*) FROM shingles WHERE article = ?"
+    return _outvoted(
+        told,
+        *(bool(row[0]) for row in _found(damaged, listed, number)),
+        *(bool(row[0]) for row in _found(damaged, shingles, number)),
+    )
+
+
+def _is_withdrawn(damaged: Store, number: int, article: Article) -> bool:
+    """The same of whether a newest version is withdrawn."""
+    listed = (
+        "SELECT withdrawn FROM articles INDEXED BY articles_listed WHERE newest = 1 AND number = ?"
+    )
+    chunks = "SELECT count(*) FROM chunks WHERE article = ?"
+    return _outvoted(
+        article.withdrawn,
+        *(bool(row[0]) for row in _found(damaged, listed, number)),
+        *(not row[0] for row in _found(damaged, chunks, article.id)),
+    )
+
+
+def _outvoted(told: bool, *others: bool) -> bool:
+    votes = [told, *others]
+    return told if 2 * sum(votes) == len(votes) else 2 * sum(votes) > len(votes)
 
 
 def _found(damaged: Store, statement: str, *values: object) -> Iterator[tuple[object, ...]]:

@@ -69,19 +69,20 @@ class Store(Reading):
             finally:
                 os.close(descriptor)
 
-    def add(self, article: Article, indexed: Sequence[Indexed]) -> Stored:
+    def add(self, article: Article, indexed: Sequence[Indexed], *, older: bool = False) -> Stored:
         """Puts `article` in, at once with what that changes for its other versions. The end of
         this process does not undo it; that of the machine may, until `settle`.
 
         If it is the newest version, the one before leaves the answers. Its story is that of
-        the articles it is a copy of. A version of a withdrawn article is withdrawn too.
+        the articles it is a copy of. One that is known to be `older` than another, there or
+        not, never answers. A version of a withdrawn article is withdrawn too.
         """
         hashes = sketch(article.text)
         with self._transaction(settled=False):
             others = self._versions(article)
             withdrawn = article.withdrawn or any(one.withdrawn for one in others)
             newest = [one for one in others if self._is_newest(one.id)]
-            current = all(supersedes(article, one) for one in newest)
+            current = not older and all(supersedes(article, one) for one in newest)
             gone = self._retire(newest) if current else []
             number = self._insert(replace(article, withdrawn=withdrawn), current, len(hashes))
             copy_of = self._join(number, hashes) if current else ""

@@ -554,7 +554,8 @@ Contents = dict[str, tuple[Article, bool]]
 
 def contents(corpus: Corpus) -> Contents:
     """Every version, and whether it answers."""
-    versions = [one for newest in corpus.articles() for one in corpus.versions(newest.id)]
+    ids = [str(row[0]) for row in corpus._store.rows("SELECT id FROM articles")]
+    versions = [corpus.get(one) for one in ids]
     return {one.id: (one, bool(corpus._store.keys_of([one.id]))) for one in versions}
 
 
@@ -704,6 +705,54 @@ def test_embedding_again_goes_on_where_it_was_stopped(
         assert best(corpus, article.text) == article.id
     assert embedded == [1] * 4
     assert ("embedding the articles again", 1.0) in heard
+
+
+def test_a_withdrawn_article_does_not_answer_for_a_bit_that_fell_over(
+    opened: Opened, home: Path, article: Article
+) -> None:
+    other = Article("Der Bäcker Quirinus gewann die Wahl am Ende doch noch knapp.")
+    with opened(home) as corpus:
+        corpus.add(article, other)
+        corpus.withdraw(article.id)
+        settings = corpus.settings
+    row: tuple[object, ...] = ()
+    for statement, values in (  # the row is changed behind the back of its index
+        ("DELETE FROM sqlite_schema WHERE name = 'articles_listed'", ()),
+        ("UPDATE articles SET withdrawn = 1 - withdrawn", ()),
+        ("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", None),
+    ):
+        database = sqlite3.connect(home / "articles.sqlite", isolation_level=None)
+        index = "SELECT * FROM sqlite_schema WHERE name = 'articles_listed'"
+        row = database.execute(index).fetchone() or row
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute(statement, row if values is None else values)
+        database.close()
+    assert any("articles_listed" in line for line in repair(settings))
+    with opened(home) as corpus:
+        assert corpus.check() == ()
+        assert corpus.get(article.id).withdrawn
+        assert not corpus.get(other.id).withdrawn
+        assert best(corpus, article.text) == other.id
+
+
+def test_an_older_version_does_not_answer_where_the_newest_is_lost(
+    opened: Opened, home: Path, article: Article
+) -> None:
+    older = replace(article, text=article.text.replace("genehmigt", "vertagt"), published="")
+    with opened(home) as corpus:
+        corpus.add(older, article)
+        settings = corpus.settings
+    database = sqlite3.connect(home / "articles.sqlite")
+    database.execute("UPDATE articles SET text = text || '.' WHERE id = ?", (article.id,))
+    database.commit()
+    database.close()
+    assert any(line.startswith("lost: ") for line in repair(settings))
+    with opened(home) as corpus:
+        assert corpus.check() == ()
+        assert corpus.get(older.id) == older
+        assert not corpus.number_of_chunks()
+        assert corpus.add(article).updated
+        assert corpus.versions(article.id) == (older, article)
 
 
 def test_index_that_cannot_be_written_is_built_again(
