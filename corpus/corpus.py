@@ -23,12 +23,7 @@ from corpus import damage, listing, seal
 from corpus.again import embedded_again
 from corpus.article import Article
 from corpus.embed import SentenceEmbeddings, Vectors
-from corpus.errors import (
-    ArticleNotFound,
-    CorpusDamaged,
-    CorpusError,
-    LoadError,
-)
+from corpus.errors import ArticleNotFound, CorpusDamaged, CorpusError, LoadError
 from corpus.fetch import Fetcher
 from corpus.folder import INDEX, PARTS, STORE, locked, refuse_emptied
 from corpus.following import Following, making

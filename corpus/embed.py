@@ -81,6 +81,7 @@ class SentenceEmbeddings(Embeddings):
         self._settings = settings
         self._progress = progress or (lambda _message, _fraction: None)
         self._lock = threading.Lock()
+        self._passing = threading.Lock()  # side by side, a few short texts take longer than in turn
         self._encoder: Encoder | None = None
         self._model: SentenceTransformer | None = None
         self._asked = lru_cache(_REMEMBERED)(lambda text: self._text_vectors([text], "query")[0])
@@ -160,7 +161,8 @@ class SentenceEmbeddings(Embeddings):
             done = self._encoded(texts, kind, keep_tokens=len(texts))
         else:
             encoder = self._light_encoder()
-            done = [encode_one(encoder, PROMPTS[kind], text) for text in texts]
+            with self._passing:
+                done = [encode_one(encoder, PROMPTS[kind], text) for text in texts]
         return [_text_vectors(one) for one in done]
 
     def _encoded(self, texts: Sequence[str], kind: str, keep_tokens: int = 0) -> list[Encoded]:
