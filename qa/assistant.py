@@ -34,7 +34,7 @@ from qa.problems import told
 from qa.prose import Prose
 from qa.question import History, Question, understood
 from qa.reformulate import reformulated
-from qa.refuse import THRESHOLD, answerable
+from qa.refuse import SURE, THRESHOLD, answerable
 from qa.retrieve import Hit, NewsRetriever
 from qa.rewrite import leans
 from qa.translate import translated
@@ -205,21 +205,28 @@ class Assistant:
 
     def _read(self, asked: Question) -> tuple[Question, list[Hit], list[Candidate]]:
         """The question as it is best searched for, and what that finds. One whose wording does
-        not lean on the topic is asked as it stands where the topic leads to no answer."""
+        not lean on the topic is asked as it stands where the topic does not surely lead to an
+        answer."""
         read, hits = searched(asked, self.retriever)
         found = candidates(read, hits, self.corpus)
         if (
             read.standalone == asked.text
             or leans(asked.text, asked.language)
-            or self._answerable(read, hits, quotes(found))
+            or self._answerable(read, hits, quotes(found), SURE)
         ):
             return read, hits, found
         alone = replace(asked, standalone=asked.text)
         hits = self.retriever.hits(alone)
         return alone, hits, candidates(alone, hits, self.corpus)
 
-    def _answerable(self, asked: Question, hits: Sequence[Hit], found: Sequence[Quote]) -> bool:
-        return bool(found) and answerable(asked, hits, self.corpus, found) >= THRESHOLD
+    def _answerable(
+        self,
+        asked: Question,
+        hits: Sequence[Hit],
+        found: Sequence[Quote],
+        least: float = THRESHOLD,
+    ) -> bool:
+        return bool(found) and answerable(asked, hits, self.corpus, found) >= least
 
     def _reformulated(
         self, asked: Question, history: History

@@ -143,9 +143,12 @@ def test_question_without_names_that_the_topic_does_not_answer_stands_alone(
     samples: Corpus,
 ) -> None:
     assistant = Assistant(samples, model="none")
-    question = "Which vaccine do doctors recommend against measles?"
-    answer = assistant.ask(question, [(MUSEUM, "14.3 million pounds.")])
-    assert (answer.standalone, answer.refused) == (question, True)
+    for question in (
+        "Which vaccine do doctors recommend against measles?",
+        "By how much did the central bank raise interest rates?",
+    ):
+        answer = assistant.ask(question, [(MUSEUM, "14.3 million pounds.")])
+        assert (answer.standalone, answer.refused) == (question, True)
     kept = assistant.ask("How much did the county pay?", [(MUSEUM, "14.3 million pounds.")])
     assert kept.standalone.endswith(": How much did the county pay?")
     assert "county paid 8 million" in kept.quotes[0].quote
