@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -215,6 +218,27 @@ def test_feeds_from_the_shell(
     assert main(["feeds", "remove", web.at("/feed"), *at]) == 0
     assert main(["feeds", "remove", web.at("/feed"), *at]) == 1
     assert main(["watch", str(home / "none"), *at]) == 2
+
+
+def test_watched_folder_takes_what_is_there_and_what_comes(tmp_path: Path, home: Path) -> None:
+    folder, said = tmp_path / "in", tmp_path / "said"
+    folder.mkdir()
+    (folder / "first.md").write_text("# Ferry runs again\n\nThe ferry to Holm runs again.")
+    command = [sys.executable, "-m", "qa.cli", "watch", str(folder), "--home", str(home)]
+    with said.open("w") as out, subprocess.Popen(command, stdout=out) as process:
+
+        def says(title: str) -> bool:
+            until = time.monotonic() + 90
+            while title not in said.read_text() and time.monotonic() < until:
+                time.sleep(0.2)
+            return title in said.read_text()
+
+        try:
+            assert says("Ferry runs again")
+            (folder / "second.md").write_text("# Bridge is shut\n\nThe bridge at Holm is shut.")
+            assert says("Bridge is shut")
+        finally:
+            process.send_signal(signal.SIGINT)
 
 
 def test_damaged_state_is_told(home: Path) -> None:
