@@ -161,8 +161,10 @@ class SentenceEmbeddings(Embeddings):
             done = self._encoded(texts, kind, keep_tokens=len(texts))
         else:
             encoder = self._light_encoder()
-            with self._passing:
-                done = [encode_one(encoder, PROMPTS[kind], text) for text in texts]
+            done = []
+            for text in texts:
+                with self._passing:
+                    done.append(encode_one(encoder, PROMPTS[kind], text))
         return [_text_vectors(one) for one in done]
 
     def _encoded(self, texts: Sequence[str], kind: str, keep_tokens: int = 0) -> list[Encoded]:

@@ -23,7 +23,7 @@ from corpus.language import detect
 from corpus.listing import Filter
 from corpus.weights import Progress
 from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Seconds, Settled, Token
-from qa.conversation import by_own_words, searched
+from qa.conversation import by_own_words, readings
 from qa.evidence import Candidate, candidates, quotes
 from qa.filters import wanted
 from qa.hostile import foreign_addresses
@@ -36,7 +36,6 @@ from qa.question import History, Question, understood
 from qa.reformulate import reformulated
 from qa.refuse import SURE, THRESHOLD, answerable
 from qa.retrieve import Hit, NewsRetriever
-from qa.rewrite import leans
 from qa.translate import translated
 from qa.write import PASSAGES, written
 
@@ -204,20 +203,14 @@ class Assistant:
         return wanted(asked.text, asked.language, outlets, languages)
 
     def _read(self, asked: Question) -> tuple[Question, list[Hit], list[Candidate]]:
-        """The question as it is best searched for, and what that finds. One whose wording does
-        not lean on the topic is asked as it stands where the topic does not surely lead to an
-        answer."""
-        read, hits = searched(asked, self.retriever)
+        """The question as it is meant, and what that finds: in the likeliest way if that is the
+        only one or surely leads to an answer, else in the other."""
+        (read, hits), *others = readings(asked, self.retriever)
         found = candidates(read, hits, self.corpus)
-        if (
-            read.standalone == asked.text
-            or leans(asked.text, asked.language)
-            or self._answerable(read, hits, quotes(found), SURE)
-        ):
-            return read, hits, found
-        alone = replace(asked, standalone=asked.text)
-        hits = self.retriever.hits(alone)
-        return alone, hits, candidates(alone, hits, self.corpus)
+        if others and not self._answerable(read, hits, quotes(found), SURE):
+            read, hits = others[0]
+            found = candidates(read, hits, self.corpus)
+        return read, hits, found
 
     def _answerable(
         self,

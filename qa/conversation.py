@@ -2,8 +2,9 @@
 
 Wording says that "Who owns a stake in the company?" may lean on the question before it, not
 whether it does (`qa.rewrite`). So both are searched for, the question alone and with the topic:
-alone is taken only where it finds something clearly nearer. That keeps a new topic from being
-dragged back to the old one.
+alone is taken where it finds something clearly nearer, and may be taken by `qa.assistant` where
+the topic does not surely lead to an answer. That keeps a new topic from being dragged back to the
+old one.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import replace
 
 from qa.question import Question
 from qa.retrieve import Hit, NewsRetriever, scored
+from qa.rewrite import leans
 
 MARGIN = 0.02
 """How much nearer what the question finds alone must be, for the topic to be left out."""
@@ -22,16 +24,24 @@ OWN_WORDS = 0.6
 which says more of the passage than of the sentence."""
 
 
-def searched(asked: Question, retriever: NewsRetriever) -> tuple[Question, list[Hit]]:
-    """The question as it is best searched for, and what that finds, best first."""
+Reading = tuple[Question, list[Hit]]
+"""A question as it may be meant, and what that finds, best first."""
+
+
+def readings(asked: Question, retriever: NewsRetriever) -> tuple[Reading, *tuple[Reading, ...]]:
+    """How the question may be meant, the likeliest first. One whose wording does not lean on the
+    topic may always be meant alone."""
     hits = retriever.hits(asked)
     if asked.standalone == asked.text:
-        return asked, hits
+        return ((asked, hits),)
     alone = replace(asked, standalone=asked.text)
     found = retriever.hits(alone)
     if not hits or found[0].score > hits[0].score + MARGIN:
-        return alone, found
-    return asked, by_own_words(asked, hits, retriever)
+        return ((alone, found),)
+    on_topic = (asked, by_own_words(asked, hits, retriever))
+    if leans(asked.text, asked.language):
+        return (on_topic,)
+    return (on_topic, (alone, found))
 
 
 def by_own_words(asked: Question, hits: Sequence[Hit], retriever: NewsRetriever) -> list[Hit]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import socket
 import subprocess
 import sys
@@ -238,7 +237,7 @@ def test_watched_folder_takes_what_is_there_and_what_comes(tmp_path: Path, home:
             (folder / "second.md").write_text("# Bridge is shut\n\nThe bridge at Holm is shut.")
             assert says("Bridge is shut")
         finally:
-            process.send_signal(signal.SIGINT)
+            process.terminate()
 
 
 def test_damaged_state_is_told(home: Path) -> None:
