@@ -21,13 +21,14 @@ from typing import Literal
 
 from corpus import damage, listing, seal
 from corpus.again import embedded_again
+from corpus.ahead import Ahead, Chunks, Done, Named
 from corpus.article import Article
 from corpus.embed import SentenceEmbeddings, Vectors
 from corpus.errors import ArticleNotFound, CorpusDamaged, CorpusError, LoadError
 from corpus.fetch import Fetcher
 from corpus.folder import INDEX, PARTS, STORE, locked, refuse_emptied
 from corpus.following import Following, making
-from corpus.incoming import BATCH_CHARACTERS, Input, Source, articles, flat
+from corpus.incoming import Input, Source, articles, flat
 from corpus.indexing import indexed
 from corpus.language import detect
 from corpus.listing import EVERYTHING, Filter, Listed, Order
@@ -179,25 +180,28 @@ class Corpus:
 
         Stop listening (close the generator) to stop adding: what was yielded stays.
         """
-        waiting: list[tuple[str, Article]] = []
-        characters = 0
-        for name, loaded in articles(inputs, fields or {}, self.fetcher):
-            if isinstance(loaded, LoadError):
-                yield Outcome("failed", name, reason=loaded.reason)
-                continue
-            article = loaded if loaded.language else replace(loaded, language=detect(loaded.text))
-            if article.id in (one.id for _, one in waiting):
-                yield from self._write(waiting)  # its twin must be there before we say so
-                waiting, characters = [], 0
-            if article.id in self._store:
-                yield Outcome(self._again(article), name, article.id, article.title)
-                continue
-            waiting.append((name, article))
-            characters += len(article.text)
-            if characters > BATCH_CHARACTERS:
-                yield from self._write(waiting)
-                waiting, characters = [], 0
-        yield from self._write(waiting)
+        with Ahead(lambda batch: indexed(batch, self.embeddings)) as ahead:
+            for name, loaded in articles(inputs, fields or {}, self.fetcher):
+                if isinstance(loaded, LoadError):
+                    yield Outcome("failed", name, reason=loaded.reason)
+                else:
+                    yield from self._taken(name, loaded, ahead)
+                yield from self._written(ahead.done())
+            yield from self._written(ahead.rest())
+
+    def _taken(self, name: str, loaded: Article, ahead: Ahead) -> Iterator[Outcome]:
+        """Leaves an article to be embedded, unless it is there already."""
+        article = loaded if loaded.language else replace(loaded, language=detect(loaded.text))
+        if article.id in ahead:
+            yield from self._written(ahead.rest())  # its twin must be there before we say so
+        if article.id in self._store:
+            yield Outcome(self._again(article), name, article.id, article.title)
+        else:
+            ahead.take(name, article)
+
+    def _written(self, batches: Iterable[Done]) -> Iterator[Outcome]:
+        for batch, chunks in batches:
+            yield from self._write(batch, chunks)
 
     def _again(self, article: Article) -> Kind:
         """Of an article that is there: nothing changes, unless it is withdrawn now."""
@@ -206,11 +210,8 @@ class Corpus:
         self.withdraw(article.id)
         return "updated"
 
-    def _write(self, articles: Sequence[tuple[str, Article]]) -> Iterator[Outcome]:
+    def _write(self, articles: Sequence[Named], chunks: Chunks) -> Iterator[Outcome]:
         """Stores one after the other, then has the index follow, then says so."""
-        chunks = indexed(
-            [article for _, article in articles if not article.withdrawn], self.embeddings
-        )
         outcomes: list[Outcome] = []
         done: list[Stored] = []
         with self._writing:

@@ -4,15 +4,14 @@
 marked as read once what became of it is on disk, so that a crash repeats it and loses none. One
 feed or entry that fails is reported, tried again a few times, and never stops the rest; a host
 that does not answer is left alone until the next refresh, and costs its entries no try. Of
-articles nothing is kept here but digests. What is new is embedded several articles at a time.
+articles nothing is kept here but digests.
 """
 
 from __future__ import annotations
 
 import sqlite3
-import time
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -24,15 +23,14 @@ from corpus.article import Article
 from corpus.corpus import Corpus
 from corpus.errors import CorpusError, LoadError, Unreachable
 from corpus.fetch import Fetcher
-from corpus.incoming import BATCH_CHARACTERS
 from corpus.load import feed
 from corpus.load.address import is_address
 from corpus.outcome import Outcome
 
 FILE = "feeds.sqlite"
 MAX_TRIES = 3
-_BATCH_SECONDS = 10
 _MIN_WORDS = 40  # of an entry that can stand for its page
+_Tried = tuple[feed.Entry, int]
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS feed (
     url TEXT PRIMARY KEY, title TEXT NOT NULL DEFAULT '', etag TEXT NOT NULL DEFAULT '',
@@ -125,9 +123,35 @@ class Feeds:
             return
         title, entries = load.entries(one.url, got.data)
         known = self._known(one)
+        read: dict[str, deque[_Tried]] = defaultdict(deque)
         silent: Counter[str] = Counter()
-        batch: dict[str, tuple[feed.Entry, Article, int]] = {}
-        began = time.monotonic()
+        titles = {_name(one, entry): entry.title for entry in entries}
+        for outcome in corpus.adding(self._new(one, entries, fetcher, read, silent)):
+            if outcome.id:
+                entry, tries = read[outcome.id].popleft()
+                self._mark(one, entry, tries if outcome.kind == "failed" else 0)
+                yield replace(outcome, name=_name(one, entry))
+            else:
+                yield replace(outcome, title=titles.get(outcome.name, ""))
+        waiting = silent or any(0 < tries < MAX_TRIES for _, tries in self._known(one).values())
+        etag, modified = ("", "") if waiting else (got.etag, got.modified)
+        self._change(
+            "UPDATE feed SET title = ?, etag = ?, modified = ?, problem = '' WHERE url = ?",
+            *(title, etag, modified, one.url),
+        )
+        self._forget(one, known.keys() - {entry.key for entry in entries})
+
+    def _new(
+        self,
+        one: Feed,
+        entries: Iterable[feed.Entry],
+        fetcher: Fetcher,
+        read: Mapping[str, deque[_Tried]],
+        silent: Counter[str],
+    ) -> Iterator[Article | LoadError]:
+        """What is at the entries that are to be read, which are noted in `read` by their articles'
+        ids; hosts that do not answer are counted in `silent`."""
+        known = self._known(one)
         for entry in entries:
             state, tries = known.get(entry.key, ("", 0))
             if entry.state == state and (tries == 0 or tries >= MAX_TRIES):
@@ -137,34 +161,15 @@ class Feeds:
                 continue
             found = _article(one, entry, fetcher)
             tries = (tries if entry.state == state else 0) + 1
+            if isinstance(found, Article):
+                read[found.id].append((entry, tries))
+                yield found
+                continue
             if isinstance(found, Unreachable):
                 silent[host] += 1
-                yield _failed(one, entry, found)
-            elif isinstance(found, LoadError):
-                self._mark(one, entry, tries)
-                yield _failed(one, entry, found)
             else:
-                if found.id in batch or _is_full(batch, began):
-                    yield from self._brought(one, batch, corpus)
-                    batch, began = {}, time.monotonic()
-                batch[found.id] = entry, found, tries
-        yield from self._brought(one, batch, corpus)
-        waiting = silent or any(0 < tries < MAX_TRIES for _, tries in self._known(one).values())
-        etag, modified = ("", "") if waiting else (got.etag, got.modified)
-        self._change(
-            "UPDATE feed SET title = ?, etag = ?, modified = ?, problem = '' WHERE url = ?",
-            *(title, etag, modified, one.url),
-        )
-        self._forget(one, known.keys() - {entry.key for entry in entries})
-
-    def _brought(
-        self, one: Feed, batch: Mapping[str, tuple[feed.Entry, Article, int]], corpus: Corpus
-    ) -> Iterator[Outcome]:
-        """Adds the articles of some entries in one go."""
-        for outcome in corpus.adding(article for _, article, _ in batch.values()):
-            entry, _, tries = batch[outcome.id]
-            self._mark(one, entry, tries if outcome.kind == "failed" else 0)
-            yield replace(outcome, name=_name(one, entry))
+                self._mark(one, entry, tries)
+            yield LoadError(_name(one, entry), found.reason)
 
     def _mark(self, one: Feed, entry: feed.Entry, tries: int) -> None:
         """Notes that an entry was read, or was tried so many times in vain."""
@@ -191,16 +196,6 @@ class Feeds:
         db = sqlite3.connect(self._path, timeout=30)
         db.execute("PRAGMA foreign_keys = ON")
         return closing(db)
-
-
-def _is_full(batch: Mapping[str, tuple[feed.Entry, Article, int]], began: float) -> bool:
-    """Whether there is enough to be embedded in one go, or has been waited for long enough."""
-    characters = sum(len(article.text) for _, article, _ in batch.values())
-    return characters > BATCH_CHARACTERS or time.monotonic() - began > _BATCH_SECONDS
-
-
-def _failed(one: Feed, entry: feed.Entry, error: LoadError) -> Outcome:
-    return Outcome("failed", _name(one, entry), title=entry.title, reason=error.reason)
 
 
 def _name(one: Feed, entry: feed.Entry) -> str:

@@ -20,7 +20,7 @@ BATCH_CHARACTERS = 40_000
 """Articles are embedded together up to about so many characters."""
 
 Source = str | os.PathLike[str] | Article
-Input = Path | str | Article
+Input = Path | str | Article | LoadError
 
 
 def flat(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Input]:
@@ -37,8 +37,12 @@ def flat(sources: Iterable[Source | Iterable[Source]]) -> Iterator[Input]:
 def articles(
     inputs: Iterable[Input], fields: Fields, fetcher: Fetcher
 ) -> Iterator[tuple[str, Article | LoadError]]:
-    """(name, article, or why there is none) of all that is in `inputs`, one after the other."""
+    """(name, article, or why there is none) of all that is in `inputs`, one after the other; an
+    error among them stands for itself."""
     for one in inputs:
+        if isinstance(one, LoadError):
+            yield one.name, one
+            continue
         if isinstance(one, Article):
             empty = LoadError(one.title or "article", "has no text.")
             yield one.title or one.id, one if one.text.strip() else empty

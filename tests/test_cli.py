@@ -449,7 +449,7 @@ def test_adding_is_stopped_and_goes_on_where_it_stopped(
         written(tmp_path, f"{i}.txt", f"Der Bäcker {'xyzabcde'[i] * 9} backt Brot. ")
         for i in range(8)
     ]
-    monkeypatch.setattr("corpus.corpus.BATCH_CHARACTERS", 60)  # two articles
+    monkeypatch.setattr("corpus.ahead.BATCH_CHARACTERS", 60)  # two articles
     whole, calls = resolve_name(where), iter(range(9))
 
     def interrupted(*given: object, **named: object) -> object:
