@@ -11,9 +11,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event
 
 from corpus.article import Article
-from corpus.incoming import BATCH_CHARACTERS
+from corpus.incoming import BATCH_CHARACTERS, batches
 from corpus.rows import Indexed
 
 Named = tuple[str, Article]
@@ -21,6 +22,7 @@ Chunks = dict[str, list[Indexed]]
 Done = tuple[list[Named], Chunks]
 """A batch in the order in which it came, and the chunks of each of its articles by its id."""
 
+_PART_CHARACTERS = 10_000  # some seconds
 _PATIENCE = 1.0
 """Seconds after which what is there is embedded though the batch is not full."""
 
@@ -29,12 +31,12 @@ class Ahead:
     """Takes articles and gives them back in batches, in order, once `embed` is done with them.
 
     At most one batch is in the thread, and one is waiting. After the `with` block no thread is
-    left; it waits for a batch that is in it, some seconds at most.
+    left: what is in it is given up after a few articles.
     """
 
     def __init__(self, embed: Callable[[list[Article]], Chunks]) -> None:
         self._embed = embed
-        self._thread = ThreadPoolExecutor(1, "ahead")
+        self._thread, self._ended = ThreadPoolExecutor(1, "ahead"), Event()
         self._waiting: list[Named] = []
         self._since = 0.0
         self._embedded: tuple[list[Named], Future[Chunks]] | None = None
@@ -43,6 +45,7 @@ class Ahead:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._ended.set()
         self._thread.shutdown()
 
     def __contains__(self, article_id: str) -> bool:
@@ -64,7 +67,7 @@ class Ahead:
             yield from self._from_thread()
         if not self._embedded and self._waiting and time.monotonic() - self._since > _PATIENCE:
             batch, self._waiting = self._waiting, []
-            self._embedded = batch, self._thread.submit(self._embed, _answering(batch))
+            self._embedded = batch, self._thread.submit(self._in_parts, batch)
 
     def rest(self) -> Iterator[Done]:
         """All that was taken."""
@@ -77,6 +80,13 @@ class Ahead:
         if self._embedded:
             (batch, chunks), self._embedded = self._embedded, None
             yield batch, chunks.result()
+
+    def _in_parts(self, batch: list[Named]) -> Chunks:
+        done: Chunks = {}
+        for part in batches(_answering(batch), _PART_CHARACTERS):
+            if not self._ended.is_set():
+                done |= self._embed(part)
+        return done
 
 
 def _answering(batch: list[Named]) -> list[Article]:

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from corpus import load
 from corpus.article import Article
 from corpus.corpus import Corpus
-from corpus.errors import CorpusError, LoadError, Unreachable
+from corpus.errors import CorpusError, LoadError, Message, Unreachable
 from corpus.fetch import Fetcher
 from corpus.load import feed
 from corpus.load.address import is_address
@@ -94,7 +94,8 @@ class Feeds:
             rows = db.execute(
                 "SELECT url, title, etag, modified, problem, read FROM feed ORDER BY url"
             )
-            return tuple(Feed(*row) for row in rows)
+            feeds = [Feed(*row) for row in rows]
+        return tuple(replace(one, problem=Message.unpacked(one.problem)) for one in feeds)
 
     def refresh(
         self, corpus: Corpus, fetcher: Fetcher | None = None, *, only: str = ""

@@ -51,12 +51,12 @@ def articles(
             yield (found.name if isinstance(found, LoadError) else str(one)), found
 
 
-def batches(given: Iterable[Article]) -> Iterator[list[Article]]:
-    """Articles in turn, as many at a time as are embedded in one go."""
+def batches(given: Iterable[Article], most: int = BATCH_CHARACTERS) -> Iterator[list[Article]]:
+    """Articles in turn, as many at a time as are embedded in one go: about `most` characters."""
     batch: list[Article] = []
     for one in given:
         batch.append(one)
-        if sum(len(article.text) for article in batch) > BATCH_CHARACTERS:
+        if sum(len(article.text) for article in batch) > most:
             yield batch
             batch = []
     if batch:

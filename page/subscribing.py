@@ -18,7 +18,6 @@ import gradio as gr
 from babel.dates import format_datetime
 
 from corpus import BelegError, Outcome, Report
-from corpus.errors import Message
 from corpus.feeds import Feed, Feeds
 from page.catalogue import Catalogue
 from page.markup import note, problem
@@ -143,11 +142,7 @@ def _row(feed: Feed, say: Words) -> str:
         "read": _time(datetime.fromisoformat(feed.read), say) if feed.read else say("not yet"),
         "next": _time(_next(feed), say),
     }
-    how = (
-        f'<span class="problem">{escape(say(Message.unpacked(feed.problem)))}</span>'
-        if feed.problem
-        else ""
-    )
+    how = f'<span class="problem">{escape(say(feed.problem))}</span>' if feed.problem else ""
     url, name = escape(feed.url), escape(feed.title or feed.url)
     return (
         f'<li><b title="{url}">{name}</b> {how}'

@@ -25,6 +25,7 @@ _BACKWARDS = "\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of wh
 _UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BACKWARDS}]")
 _TURNS = re.compile(f"[{_BACKWARDS}]")
 _QUIET_SECONDS = 2.0
+_RATE = " a second"
 
 
 class StatusLine:
@@ -41,14 +42,15 @@ class StatusLine:
         self._show("" if fraction >= 1 else f"{message}…{percent}")
 
     def count(self, done: int, total: int, began: float, what: str) -> None:
-        """Shows a bar with the rate and the time left."""
+        """Shows a bar with the rate and the time left; `what` is counted."""
         if not self._shows or time.perf_counter() - self._began < _QUIET_SECONDS:
             return
         from tqdm import tqdm
 
         elapsed = time.perf_counter() - began
-        width = shutil.get_terminal_size().columns - 1
-        self._show(tqdm.format_meter(done, total, elapsed, ncols=width, prefix=what))
+        width = shutil.get_terminal_size().columns - 1 - len(_RATE)
+        meter = tqdm.format_meter(done, total, elapsed, ncols=width, prefix=what, unit="")
+        self._show(meter.replace("s/]", " s each]").replace("/s]", f"{_RATE}]"))
 
     def clear(self) -> None:
         """Takes the line away."""

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -217,6 +218,31 @@ def test_feeds_from_the_shell(
     assert main(["feeds", "remove", web.at("/feed"), *at]) == 0
     assert main(["feeds", "remove", web.at("/feed"), *at]) == 1
     assert main(["watch", str(home / "none"), *at]) == 2
+
+
+def test_reading_feeds_again_and_again(
+    web: Web, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BELEG_ALLOWED", web.host)
+    web.put("/feed", rss(web, "/1"))
+    web.put("/1", PAGE)
+    at, rounds = ["--home", str(home)], iter(range(3))
+
+    def between(_: float) -> None:
+        web.put("/1", PAGE.replace("4,2", "5,1"))
+        web.put("/feed", rss(web, "/1").replace("10:30", "11:30"))
+        if next(rounds) == 1:
+            raise KeyboardInterrupt
+
+    main(["feeds", "add", web.at("/feed"), web.at("/gone"), *at])
+    monkeypatch.setattr("qa.cli.incoming.time", SimpleNamespace(sleep=between))
+    assert main(["feeds", "refresh", "--every", "1s", *at]) == 130
+    said = capsys.readouterr()
+    assert [line.split()[0] for line in said.out.splitlines()[2:]] == ["added", "updated"]
+    assert said.err.count("/gone: was refused by its server (status 404).") == 2
+    assert web.asked.count("/robots.txt") == 1
+    main(["feeds", "list", *at])
+    assert "/gone  (was refused by its server (status 404).)\n" in capsys.readouterr().out
 
 
 def test_watched_folder_takes_what_is_there_and_what_comes(tmp_path: Path, home: Path) -> None:

@@ -193,6 +193,29 @@ def test_a_word_file(tmp_path: Path) -> None:
     )
 
 
+def test_the_first_heading_of_a_word_file_is_its_title(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_heading("Neue Brücke", 1)
+    word.add_paragraph(BODY)
+    word.add_heading("Die Kosten", 1)
+    word.save(str(tmp_path / "a.docx"))
+    article = one(tmp_path / "a.docx")
+    assert (article.title, article.text) == ("Neue Brücke", f"{BODY}\n\nDie Kosten")
+
+
+@pytest.mark.parametrize(
+    ("byline", "published"),
+    [("", ""), ('<p class="date">3. März 2024</p>', "2024-03-03")],
+)
+def test_a_day_the_text_tells_of_is_not_that_of_the_page(
+    tmp_path: Path, byline: str, published: str
+) -> None:
+    told = f"Die Armee hat am 6. Februar 2005 den Sohn ernannt; 2008 wurde gebaut. {BODY}"
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body><article>{byline}<p>{told}</p></article></body></html>", "utf-8")
+    assert one(path).published == published
+
+
 def attributes(count: int) -> bytes:
     return b" ".join(b"a%i=1" % number for number in range(count))
 

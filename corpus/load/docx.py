@@ -10,6 +10,7 @@ from corpus.errors import LoadError
 from corpus.load.fields import iso_date, language_code
 
 MAX_UNPACKED_BYTES = 200_000_000
+_TITLES = ("Title", "Heading 1")  # so called in Word of any language
 
 
 def document(name: str, data: bytes) -> Article:
@@ -33,7 +34,7 @@ def document(name: str, data: bytes) -> Article:
     for block in word.iter_inner_content():
         if isinstance(block, Table):
             blocks += [" | ".join(cell.text for cell in row.cells) for row in block.rows]
-        elif block.style is not None and block.style.name == "Title" and not blocks:
+        elif block.style is not None and block.style.name in _TITLES and not blocks:
             title = title or block.text
         else:
             blocks.append(block.text)

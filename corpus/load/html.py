@@ -28,6 +28,7 @@ _MIN_WORDS = 8  # a menu that is left over is no article
 def page(name: str, data: bytes) -> Article:
     """The article in an HTML file. Raises `LoadError` if there is none."""
     from trafilatura import bare_extraction, load_html
+    from trafilatura.settings import set_date_params
     from trafilatura.utils import decode_file
 
     content = decode_file(data)
@@ -39,7 +40,11 @@ def page(name: str, data: bytes) -> Article:
     said = schema_org.stated(root)
     language = said.language or language_code(root.get("lang"))
     found: Any = bare_extraction(
-        root, with_metadata=True, include_comments=False, include_tables=True
+        root,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=True,
+        date_extraction_params=set_date_params(extensive=False),  # not from what is told
     )
     text = str(getattr(found, "text", None) or "")
     if len(text.split()) < _MIN_WORDS:

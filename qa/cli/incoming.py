@@ -87,12 +87,13 @@ def _list(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> in
 def _refresh(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int:
     from corpus import Corpus
     from corpus.feeds import Feeds
+    from corpus.fetch import Fetcher
 
-    feeds = Feeds(settings.home)
+    feeds, fetcher = Feeds(settings.home), Fetcher(settings.allowed)  # that knows robots.txt
     while True:
         try:
             with Corpus(settings, line) as corpus:
-                failed = _told(feeds.refresh(corpus), line)
+                failed = _told(feeds.refresh(corpus, fetcher), line)
         except CorpusLocked:
             if not asked.every:
                 raise
