@@ -18,10 +18,11 @@ from corpus.settings import Settings
 from qa.terminal import StatusLine, complain, json_option, print_json, say
 
 if TYPE_CHECKING:
-    from corpus import Outcome
+    from corpus import Corpus, Outcome
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _LEAST_SECONDS, _MOST_SECONDS = 1, 7 * 86400
+_WAIT = 2.0  # seconds, while another process has the corpus
 
 
 def add_incoming(command: Any, commands: Any) -> None:
@@ -106,7 +107,7 @@ def _refresh(asked: argparse.Namespace, settings: Settings, line: StatusLine) ->
 def _watch(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int:
     from watchfiles import watch
 
-    from corpus import Corpus, load
+    from corpus import load
 
     if not asked.folder.is_dir():
         return complain(f"{asked.folder}: is no folder.", 2)
@@ -114,10 +115,25 @@ def _watch(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> i
     changed = list(load.files([asked.folder]))
     while True:
         if changed:
-            with Corpus(settings, line) as corpus:
+            with _when_free(settings, line) as corpus:
                 _told(corpus.adding(changed), line)
         paths = {Path(path) for _, path in next(changes)}
         changed = sorted(path for path in paths if path.is_file() and _is_wanted(path))
+
+
+def _when_free(settings: Settings, line: StatusLine) -> Corpus:
+    """The corpus, once no other process has it: what came in waits so long."""
+    from corpus import Corpus
+
+    told = False
+    while True:
+        try:
+            return Corpus(settings, line)
+        except CorpusLocked as error:
+            if not told:
+                complain(error, 1)
+            told = True
+            time.sleep(_WAIT)
 
 
 def _is_wanted(path: Path) -> bool:
