@@ -264,7 +264,11 @@ def test_watched_folder_takes_what_is_there_and_what_comes(
             return title in said.read_text()
 
         try:
+            while not (home / "owner").exists():
+                time.sleep(0.1)
+            (folder / "early.md").write_text("# Ferry is full\n\nThe ferry to Holm is full.")
             assert says("Ferry runs again")
+            assert says("Ferry is full")
             (folder / "second.md").write_text("# Bridge is shut\n\nThe bridge at Holm is shut.")
             assert says("Bridge is shut")
             while (home / "owner").exists():  # it closes the corpus between two rounds

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _LEAST_SECONDS, _MOST_SECONDS = 1, 7 * 86400
+_LOOK = 1000  # milliseconds for which changes are waited for
 _WAIT = 2.0  # seconds, while another process has the corpus
 
 
@@ -111,7 +112,8 @@ def _watch(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> i
 
     if not asked.folder.is_dir():
         return complain(f"{asked.folder}: is no folder.", 2)
-    changes = watch(asked.folder, yield_on_timeout=False, raise_interrupt=True)
+    changes = watch(asked.folder, yield_on_timeout=True, rust_timeout=_LOOK, raise_interrupt=True)
+    next(changes)  # it watches from now on, while what is there is added
     changed = list(load.files([asked.folder]))
     while True:
         if changed:
