@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -45,6 +45,13 @@ def long_table(rows: int) -> bytes:
     return made.getvalue()
 
 
+def zipped(folder: Path, members: Mapping[str, str | bytes]) -> Path:
+    with ZipFile(folder / "some.zip", "w", ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return folder / "some.zip"
+
+
 def reasons(found: list[Article | LoadError]) -> list[str]:
     return [one.reason if isinstance(one, LoadError) else one.text for one in found]
 
@@ -53,13 +60,9 @@ def test_file_that_takes_too_long_ends_and_the_rest_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(apart, "SECONDS", 3)
-    table = long_table(20_000)
-    with ZipFile(tmp_path / "some.zip", "w", ZIP_DEFLATED) as archive:
-        archive.writestr("a.txt", TEXT)
-        archive.writestr("b.docx", table)
-        archive.writestr("c.txt", TEXT)
+    path = zipped(tmp_path, {"a.txt": TEXT, "b.docx": long_table(20_000), "c.txt": TEXT})
     began = time.monotonic()
-    first, hard, last = reasons(list(each(tmp_path / "some.zip")))
+    first, hard, last = reasons(list(each(path)))
     assert first == last == TEXT
     assert "takes over 3 seconds" in hard
     assert time.monotonic() - began < 60
@@ -69,11 +72,8 @@ def test_archive_of_many_such_files_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(apart, "SECONDS", 1)
-    table = long_table(20_000)
-    with ZipFile(tmp_path / "some.zip", "w", ZIP_DEFLATED) as archive:
-        for number in range(9):
-            archive.writestr(f"{number}.docx", table)
-    *hard, last = each(tmp_path / "some.zip")
+    path = zipped(tmp_path, dict.fromkeys((f"{one}.docx" for one in range(9)), long_table(20_000)))
+    *hard, last = each(path)
     assert [type(one) for one in hard] == [TooHard] * 3
     assert isinstance(last, LoadError)
     assert "given up" in last.reason
