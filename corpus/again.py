@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.embed import SentenceEmbeddings
-from corpus.incoming import batches
+from corpus.incoming import BATCH_CHARACTERS, batches
 from corpus.indexing import indexed
 from corpus.store import Store
 from corpus.weights import Progress
@@ -14,7 +14,7 @@ def embedded_again(store: Store, embeddings: SentenceEmbeddings, progress: Progr
     this was stopped before, it goes on. Returns whether there were any."""
     ids = store.without_chunks()
     done = 0
-    for batch in batches(store.get(one) for one in ids):
+    for batch in batches((store.get(one) for one in ids), BATCH_CHARACTERS):
         progress("embedding the articles again", done / len(ids))
         chunks = indexed(batch, embeddings)
         for one in batch:

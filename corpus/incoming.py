@@ -51,7 +51,7 @@ def articles(
             yield (found.name if isinstance(found, LoadError) else str(one)), found
 
 
-def batches(given: Iterable[Article], most: int = BATCH_CHARACTERS) -> Iterator[list[Article]]:
+def batches(given: Iterable[Article], most: int) -> Iterator[list[Article]]:
     """Articles in turn, as many at a time as are embedded in one go: about `most` characters."""
     batch: list[Article] = []
     for one in given:

@@ -693,7 +693,7 @@ def test_embedding_again_goes_on_where_it_was_stopped(
         embedded.append(len(articles))
         return indexed(articles, embeddings)
 
-    monkeypatch.setattr("corpus.incoming.BATCH_CHARACTERS", 1)
+    monkeypatch.setattr("corpus.again.BATCH_CHARACTERS", 1)
     monkeypatch.setattr("corpus.again.indexed", some)
     stopped = 3
     with pytest.raises(KeyboardInterrupt):
