@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
@@ -26,6 +27,7 @@ from qa.conversation import by_own_words, readings
 from qa.evidence import Candidate, candidates, quotes
 from qa.filters import wanted
 from qa.hostile import foreign_addresses
+from qa.judge import local_judge
 from qa.language import question_language
 from qa.leftover import left_over
 from qa.memory import Memory
@@ -257,6 +259,13 @@ class Assistant:
         with failures(self.model_name):
             yield from written(model, asked, passages)
 
+    def _judged(self, prose: Prose) -> tuple[AnswerSentence, ...]:
+        """The sentences of `prose`, the supported ones read again by the packaged model."""
+        with suppress(ModelError):
+            if judge := local_judge(self._settings):
+                prose.judged(judge)
+        return prose.sentences()
+
     def _told(self, answer: Answer, prose: Prose) -> Answer:
         """`answer` with the sentences of `prose`, each with what supports it.
 
@@ -264,6 +273,8 @@ class Assistant:
         prose is supported, the quotes themselves are the answer.
         """
         sentences = prose.sentences()
+        if self._settings.judge == "on" and self._given is None and sentences:
+            sentences = self._judged(prose)
         told = " ".join(one.text for one in sentences if one.verified)
         answer = replace(answer, quotes=tuple(prose.quotes))
         if not told:
