@@ -18,7 +18,7 @@ FERRY = Article(
     language="en",
 )
 TRUE = "The yellow ferry was approved by the council on Monday."
-FALSE = "The council of Port Ellery rejected the yellow ferry on Monday after a short debate."
+FALSE = "The council of Port Ellery approved the green ferry on Monday after a short debate."
 
 
 @pytest.fixture(scope="module")
