@@ -64,7 +64,7 @@ def test_vague_questions_name_nothing(question: str, vague: bool) -> None:
 
 
 def test_a_vague_question_is_not_answered_by_what_is_merely_near(assistant: Assistant) -> None:
-    for question in ("Wie hoch ist die Miete?", "How many houses were sold last year?"):
+    for question in ("Was kostet ein Liter Benzin?", "What is the unemployment rate?"):
         assert assistant.ask(question).refused
     assert not assistant.ask("Was kostet die Mauer?").refused
 
