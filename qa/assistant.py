@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
@@ -19,7 +20,6 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from corpus import Corpus
 from corpus.errors import ModelError
-from corpus.language import detect
 from corpus.listing import Filter
 from corpus.weights import Progress
 from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Seconds, Settled, Token
@@ -27,6 +27,9 @@ from qa.conversation import by_own_words, readings
 from qa.evidence import Candidate, candidates, quotes
 from qa.filters import wanted
 from qa.hostile import foreign_addresses
+from qa.judge import local_judge
+from qa.language import question_language
+from qa.leftover import left_over
 from qa.memory import Memory
 from qa.model import chat_model, describe, failures
 from qa.phrases import phrase, quoted, refusal
@@ -256,6 +259,13 @@ class Assistant:
         with failures(self.model_name):
             yield from written(model, asked, passages)
 
+    def _judged(self, prose: Prose) -> tuple[AnswerSentence, ...]:
+        """The sentences of `prose`, the supported ones read again by the packaged model."""
+        with suppress(ModelError):
+            if judge := local_judge(self._settings):
+                prose.judged(judge)
+        return prose.sentences()
+
     def _told(self, answer: Answer, prose: Prose) -> Answer:
         """`answer` with the sentences of `prose`, each with what supports it.
 
@@ -263,6 +273,8 @@ class Assistant:
         prose is supported, the quotes themselves are the answer.
         """
         sentences = prose.sentences()
+        if self._settings.judge == "on" and self._given is None and sentences:
+            sentences = self._judged(prose)
         told = " ".join(one.text for one in sentences if one.verified)
         answer = replace(answer, quotes=tuple(prose.quotes))
         if not told:
@@ -272,11 +284,20 @@ class Assistant:
             if sentences and not answer.notice:
                 answer = replace(answer, notice=phrase("unsupported", answer.language))
             sentences = (*sentences, *said)
-        elif len(told) > _TELLING and detect(told) != answer.language and not answer.notice:
-            answer = replace(answer, notice=phrase("other language", answer.language))
+        elif not answer.notice:
+            answer = replace(answer, notice=_other_language(answer, sentences, told))
         if self._settings.unverified == "drop":
             sentences = tuple(one for one in sentences if one.verified)
         return replace(answer, sentences=sentences)
+
+
+def _other_language(answer: Answer, sentences: Sequence[AnswerSentence], told: str) -> str:
+    """What the reader should know of the language of `told`, the verified ones of `sentences`."""
+    if len(told) > _TELLING and question_language(told, answer.language) != answer.language:
+        return phrase("other language", answer.language)
+    verified = [one for one in sentences if one.verified]
+    words = left_over(verified, answer.question, answer.language)
+    return phrase("left over", answer.language, about=", ".join(words)) if words else ""
 
 
 def _from_quotes(found: Sequence[Quote], language: str) -> list[AnswerSentence]:

@@ -28,6 +28,9 @@ ALIKE = 84.0
 """Of 100: how alike two names in Latin letters are that are one name in two transliterations."""
 
 _WORD = re.compile(r"[^\W\d_](?:[\w’'‑-]*\w)?")
+_ENCLOSED = re.compile(  # a word alone in brackets or quotation marks: it opens no sentence
+    r"(?:\([\w’'‑-]+\)|[„“\"»«‚‘'][\w’'‑-]+[“”\"«»‘’'])"
+)
 _POSSESSIVE = re.compile(r"[’'](?:s|S|ve|re|ll|d|m|t)?$")
 _ELIDED = re.compile(r"(?:[LlDdJjCcNnSsMmTt]|Qu|qu)[’']")
 _FUNCTION = re.compile(
@@ -61,6 +64,7 @@ _SOUNDS = (  # spellings of one sound in transliterations, the longest first
 )  # fmt: skip
 _RUN = re.compile(r"[^\W\da-z_][^\W\d_]+[ -][^\W\da-z_][^\W\d_]+")
 _SHORTEST_STEM = 4
+_LONG = 10  # letters of a compound that is hardly a name
 _MIN_POPULATION = 100_000
 _MAX_WORDS = 6000
 _COMPOUND_LINKS = ("", "s", "es", "n", "en", "er")
@@ -92,6 +96,7 @@ def names(text: str, language: str) -> list[Name]:
     for match in _WORD.finditer(text):
         before = text[: match.start()].rstrip()
         opens = not before or before[-1] in ".!?:„“\"»«(–…‚‘'"
+        opens = opens and not _ENCLOSED.match(before[-1:] + text[match.start() :])
         described = language == "de" and bool(_DESCRIBES.fullmatch(previous))
         at = match.start()
         parts = re.split(r"([-‑])", match.group())
@@ -141,6 +146,14 @@ def _known(word: str, language: str) -> bool:
         return bool(simplemma.is_known(word, lang=language))
     except ValueError:  # a language without a dictionary
         return False
+
+
+def known_word(word: str, language: str) -> bool:
+    """Whether a dictionary of `language` has it, in any spelling; long German compounds too."""
+    forms = (word, word.lower(), word.capitalize())
+    return any(_known(form, language) for form in forms) or (
+        language == "de" and len(word) >= _LONG and _is_compound(word.capitalize())
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -15,6 +15,7 @@ from qa.answer import AnswerSentence, Quote, Verdict
 from qa.doubts import Reason
 from qa.evidence import Candidate
 from qa.hostile import foreign_addresses
+from qa.judge import LANGUAGE, Judge
 from qa.phrases import phrase
 from qa.question import Question
 from qa.verify import verified
@@ -61,6 +62,18 @@ class Prose:
     def sentences(self) -> tuple[AnswerSentence, ...]:
         """All sentences, checked: nothing more will come."""
         return self._sentences(self.text)
+
+    def judged(self, judge: Judge) -> None:
+        """Puts to `judge` what has been found supported; all is written."""
+        if self._asked.language != LANGUAGE:
+            return
+        supported = [text for text, one in self._checked.items() if one.verified]
+        for text, vectors in zip(supported, self._embeddings.statements(supported), strict=True):
+            cited = {quote.article.id for quote in self._checked[text].citations}
+            near = [one for one in self._found if one.article.id in cited]
+            if judge.doubts(text, vectors, near):
+                why = phrase("judged", self._asked.language)
+                self._checked[text] = AnswerSentence(text, (), "unsupported", why)
 
     def _sentences(self, text: str) -> tuple[AnswerSentence, ...]:
         texts = [text[start:end] for start, end, _ in spans_of(text, self._asked.language)]

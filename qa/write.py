@@ -106,6 +106,46 @@ TRANSLATION = ChatPromptTemplate(
 )
 """A quote, to be read in another language; see `qa.translate`."""
 
+_CONSISTENT = (
+    "Is the following sentence consistent with the article? Answer Yes or No.\n\nSentence: "
+)
+_JUDGED = """\
+Article:
+Police in Harwick arrested two men on Tuesday after a fire destroyed a warehouse near the \
+harbour. Nobody was injured. Officer Ada Finch said the blaze was started deliberately.
+
+"""
+
+JUDGEMENT = ChatPromptTemplate(
+    [
+        ("system", "You are a strict fact checker."),
+        (
+            "human",
+            f"{_JUDGED}{_CONSISTENT}Two men were arrested after a harbour warehouse burned down "
+            "without anyone being hurt.",
+        ),
+        ("ai", "Yes"),
+        (
+            "human",
+            f"{_CONSISTENT}Two men were arrested after a harbour warehouse burned down, injuring "
+            "several people.",
+        ),
+        ("ai", "No"),
+        (
+            "human",
+            f"{_CONSISTENT}Ada Finch said that the fire in Harwick had been set on purpose.",
+        ),
+        ("ai", "Yes"),
+        (
+            "human",
+            f"{_CONSISTENT}Police in Harwick released two men after a fire destroyed a warehouse.",
+        ),
+        ("ai", "No"),
+        ("human", f"Article:\n{{article}}\n\n{_CONSISTENT}{{sentence}}"),
+    ]
+)
+"""Whether a sentence follows from a source; see `qa.judge`."""
+
 _INSTRUCTIONS = {
     "de": "Antworte auf Deutsch.",
     "en": "Answer in English.",

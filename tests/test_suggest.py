@@ -10,6 +10,7 @@ import pytest
 from corpus import Corpus, Settings
 from corpus.listing import Filter
 from qa.assistant import Assistant
+from qa.refuse import is_vague
 from qa.suggest import MOST, follow_ups, openers
 
 
@@ -48,6 +49,24 @@ def test_the_same_is_offered_in_another_language_and_of_later_days(assistant: As
     dates = [one.within.since for one in others if one.within and one.within.since]
     assert dates
     assert min(dates) > max(quote.article.published[:10] for quote in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "vague"),
+    [
+        ("Wie hoch ist die Miete?", True),
+        ("Who won in Port Ellery?", False),
+        ("How many people had to leave their homes because of the forest fire?", False),
+    ],
+)
+def test_vague_questions_name_nothing(question: str, vague: bool) -> None:
+    assert is_vague(question, "de" if question.startswith("Wie") else "en") is vague
+
+
+def test_a_vague_question_is_not_answered_by_what_is_merely_near(assistant: Assistant) -> None:
+    for question in ("Was kostet ein Liter Benzin?", "What is the unemployment rate?"):
+        assert assistant.ask(question).refused
+    assert not assistant.ask("Was kostet die Mauer?").refused
 
 
 def test_nothing_is_offered_after_a_refusal(assistant: Assistant) -> None:

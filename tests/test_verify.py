@@ -148,6 +148,11 @@ def test_another_spelling_is_another_name_in_the_same_language() -> None:
     assert not source.has("Möller", "de")
 
 
+@pytest.mark.parametrize("text", ["und Science (Bayer) statt", "die Agentur „Inc“ meldet"])
+def test_a_word_alone_in_brackets_or_quotation_marks_opens_no_sentence(text: str) -> None:
+    assert names(text, "de")[-1].bare
+
+
 def test_german_nouns_are_no_names() -> None:
     found = names("Die Waffenlieferungen an Selenskyj kosten die Regierung Vertrauen.", "de")
     assert [name.written for name in found if not name.ordinary] == ["Selenskyj"]

@@ -13,11 +13,12 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from langchain_core.callbacks import get_usage_metadata_callback
 
-from corpus.language import detect
 from corpus.settings import Settings
 from qa.answer import Answer, AnswerSentence
 from qa.assistant import Assistant
 from qa.evaluate.files import Case, Collection, Shown, filled
+from qa.language import question_language
+from qa.leftover import left_over
 
 RIGHT = 0.6
 """Share of the words of the known answer that an answer must have to count as right."""
@@ -38,7 +39,8 @@ class Answers:
     `verified_but_absent`: number of sentences shown as verified with a number, or in English
     a name, that is in neither the cited articles, their translations nor the question
     (`absent` lists them);
-    `asked_language`: of the answers in the model's own words, in the question's language;
+    `asked_language`: of the answers in the model's own words, in the question's language, as
+    function words and letters tell it; `left_over`: of these, with a word of another language;
     `quotes_only`: no sentence of the model could be verified; `prompt_tokens`: mean.
     """
 
@@ -47,6 +49,7 @@ class Answers:
     citation_right: float
     verified_but_absent: int
     asked_language: float
+    left_over: float
     quotes_only: float
     refused: float
     median_s: float
@@ -97,7 +100,8 @@ def _judged(cases: Collection, given: Sequence[Answer], prompts: int) -> Answers
         right=_share(rights),
         citation_right=_share(cited),
         verified_but_absent=len(absent),
-        asked_language=_share(detect(_prose(answer)) == cases.ask for answer in written),
+        asked_language=_share(question_language(_prose(answer)) == cases.ask for answer in written),
+        left_over=_share(_left_over(answer) for answer in written),
         quotes_only=_share(not _prose(a) and not a.refused for a in given),
         refused=_share(answer.refused for answer in given),
         median_s=float(np.median(seconds)),
@@ -125,6 +129,10 @@ def _prose(answer: Answer) -> str:
     """The model's own verified words; "" if the answer is quotes or a refusal."""
     own = [one.text for one in _verified(answer) if not _is_quote(one)]
     return " ".join(own)
+
+
+def _left_over(answer: Answer) -> bool:
+    return bool(left_over(_verified(answer), answer.question, answer.language))
 
 
 def _is_quote(sentence: AnswerSentence) -> bool:

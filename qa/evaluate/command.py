@@ -59,6 +59,8 @@ def add_measures(command: Any, measures: Any) -> None:
     }
     for name, told in what.items():
         source.add_argument(name, type=Path, metavar="FILE", help=told)
+    help_ = "with --pairs: local, to ask the packaged model as a judge; by default rules alone"
+    verify.add_argument("--model", choices=("none", "local"), default="none", help=help_)
     verify.add_argument("--ask", metavar="LANG", default="en", help="with --translated: claims in")
     verify.add_argument("--text", metavar="LANG", default="de", help="with --translated: source in")
 
@@ -143,7 +145,10 @@ def _verify(asked: argparse.Namespace, settings: Settings, shown: Shown) -> dict
 
     part = {"offset": asked.offset, "limit": asked.limit}
     if asked.pairs:
-        return verify.pairs(asked.pairs, settings, shown, **part)
+        from qa.judge import local_judge
+
+        judge = local_judge(replace(settings, model=asked.model))
+        return verify.pairs(asked.pairs, settings, shown, judge=judge, **part)
     if asked.perturb:
         return verify.perturbed(asked.perturb, settings, shown, **part)
     languages = {"ask": asked.ask, "text": asked.text}

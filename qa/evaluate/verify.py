@@ -23,6 +23,7 @@ from corpus.split import chunks, spans_of
 from qa.evaluate.files import Shown, rows
 from qa.evaluate.perturb import CHANGES, Reported, altered
 from qa.evidence import Candidate
+from qa.judge import Judge
 from qa.question import Question
 from qa.verify import verified
 
@@ -57,16 +58,23 @@ def sentences_of(article: Article, embeddings: SentenceEmbeddings) -> list[Candi
 
 
 def pairs(
-    path: Path, settings: Settings, shown: Shown, *, offset: int = 0, limit: int | None = None
+    path: Path,
+    settings: Settings,
+    shown: Shown,
+    *,
+    judge: Judge | None = None,
+    offset: int = 0,
+    limit: int | None = None,
 ) -> dict[str, Any]:
     """Balanced accuracy over summaries; rows have `doc`, `summary` and `label` (1 = consistent).
 
     A summary counts as consistent if all its sentences are supported. Balanced accuracy is
-    the mean of the shares of either label that are told right; .5 is chance.
+    the mean of the shares of either label that are told right; .5 is chance. With a `judge`,
+    sentences that the rules support are put to it, too.
     """
     cases = list(rows(path, ("doc", "summary", "label")))[offset : _stop(offset, limit)]
     embeddings = SentenceEmbeddings(settings)
-    checker = _Checker(embeddings)
+    checker = _Checker(embeddings, judge)
     right: dict[int, list[bool]] = {0: [], 1: []}
     for done, row in enumerate(cases, start=1):
         language = str(row.get("language") or detect(row["doc"], "en"))
@@ -159,8 +167,9 @@ def translated(
 class _Checker:
     """Checks sentences against one article each; embeds an article once in a row."""
 
-    def __init__(self, embeddings: SentenceEmbeddings) -> None:
+    def __init__(self, embeddings: SentenceEmbeddings, judge: Judge | None = None) -> None:
         self._embeddings = embeddings
+        self._judge = judge
         self._article: Article | None = None
         self._candidates: list[Candidate] = []
         self._seconds: list[float] = []
@@ -186,10 +195,13 @@ class _Checker:
     ) -> Checked:
         began = time.perf_counter()
         found = verified(text, vectors, self._candidates, asked)
+        reasons = tuple(reason.phrase for reason in found.reasons)
+        supported = found.verdict == "supported"
+        if supported and self._judge and self._judge.doubts(text, vectors, self._candidates):
+            supported, reasons = False, ("judged",)
         seconds = time.perf_counter() - began + embedding
         self._seconds.append(seconds)
-        reasons = tuple(reason.phrase for reason in found.reasons)
-        return Checked(kind, found.verdict == "supported", seconds, reasons)
+        return Checked(kind, supported, seconds, reasons)
 
     def times(self) -> dict[str, float]:
         """Milliseconds a sentence, its embedding included."""

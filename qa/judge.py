@@ -1,0 +1,92 @@
+"""The local model as a judge of one sentence: does it follow from the sentences nearest to it?
+
+Rules (`qa.verify`) do not see a word that was changed for one as near in meaning. Asked with a
+worked example for "Yes" or "No", the packaged model does, to a degree: what counts is how much
+likelier it finds the one than the other, not what it would write. It only ever takes away: a
+sentence that the rules doubt stays doubted. It was measured in English (`beleg eval verify
+--pairs … --model local`) and with the packaged model, so it is asked about nothing else.
+
+It reads about 250 words for each sentence, which takes seconds, so it is asked only if the
+setting says so, once all is written, and of what is not word for word in the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.prompt_values import PromptValue
+
+from corpus.embed import TextVectors
+from corpus.errors import ModelError
+from corpus.settings import Settings
+from qa.citing import nearness
+from qa.evidence import Candidate
+from qa.hostile import without_orders
+from qa.model import chat_model, failures
+from qa.write import JUDGEMENT
+
+SECONDS = 20.0
+"""Longest wait for one sentence; after it the rules alone have decided."""
+
+MARGIN = 0.25
+"""How much likelier "Yes" must be than "No", as a difference of logarithms: near the best on
+either half of the documents of SummEdits."""
+
+LANGUAGE = "en"
+
+_SENTENCES = 5
+_CHARACTERS = 2500
+_LIKELIEST = 10
+
+
+class Judge:
+    """Asks the chat model `model`, which must tell the probabilities of its tokens."""
+
+    def __init__(self, model: BaseChatModel) -> None:
+        self._model = model.bind(
+            logprobs=True, top_logprobs=_LIKELIEST, timeout=SECONDS, extra_body={"max_tokens": 1}
+        )
+
+    def doubts(self, text: str, statement: TextVectors, found: Sequence[Candidate]) -> bool:
+        """Whether it thinks that the English sentence `text` does not follow from what is `found`.
+
+        What stands in a source word for word is not asked about. False where it cannot tell.
+        """
+        found = [one for one in found if one.article.language == LANGUAGE]
+        if not found or any(text.strip() in one.text for one in found):
+            return False
+        near = sorted(found, key=lambda one: -nearness(statement, one))[:_SENTENCES]
+        first = near[0].article.id
+        near = sorted(near, key=lambda one: (one.article.id != first, one.sentence.start))
+        told = " ".join(without_orders(one.text, one.article.language) for one in near)
+        margin = self._margin(
+            JUDGEMENT.invoke({"article": told[:_CHARACTERS], "sentence": text[:_CHARACTERS]})
+        )
+        return margin is not None and margin < MARGIN
+
+    def _margin(self, prompt: PromptValue) -> float | None:
+        """How much likelier "Yes" is than "No", as a difference of logarithms."""
+        try:
+            with failures("judge"):
+                answer = self._model.invoke(prompt)
+        except ModelError:
+            return None
+        likely = _probabilities(answer.response_metadata)
+        if "Yes" not in likely and "No" not in likely:
+            return None
+        least = min(likely.values())
+        return likely.get("Yes", least) - likely.get("No", least)
+
+
+def _probabilities(metadata: dict[str, Any]) -> dict[str, float]:
+    """The likeliest first tokens of an answer and the logarithms of their probabilities."""
+    content = (metadata.get("logprobs") or {}).get("content") or [{}]
+    return {one["token"]: float(one["logprob"]) for one in content[0].get("top_logprobs", ())}
+
+
+def local_judge(settings: Settings) -> Judge | None:
+    """The packaged model as a judge; None if another model is set, or none. Raises `ModelError`."""
+    model = chat_model(settings) if settings.model.strip() == "local" else None
+    return Judge(model) if model else None
