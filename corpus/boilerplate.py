@@ -36,6 +36,8 @@ _BEGINS = re.compile(
     r"|(?:teilen|share|drucken|print|kommentare|comments)\s*(?:\(\d+\)|[:.])?$"
     r"|(?:©|copyright\b|all rights reserved|alle rechte vorbehalten)"
     r"|(?:empfohlener|externer) (?:redaktioneller )?inhalt\b"
+    r"|(?:dieses thema im programm|eigene recherchen?$|(?:verwendete )?quellen?\s*:)"
+    r"|(?:[a-z0-9-]+\.)+[a-z]{2,6}\s*:\s"  # what an article rests on: "example.org: A headline"
     r"|an dieser stelle (?:finden|befindet)\b.{0,60}(?:inhalt|youtube|twitter|instagram|facebook)"
     r")",
     re.IGNORECASE,
@@ -48,6 +50,7 @@ _SAYS = re.compile(
     r"|(?:artikel|beitrag|text) ist (?:nur )?(?:für|mit) (?:abonnent|abo\b)"
     r"|mit (?:einem )?(?:digital|plus|online)-?abo (?:weiterlesen|lesen)"
     r"|continue reading (?:with|by)|to (?:continue|keep) reading|unsubscribe"
+    r"|ihre ip-adresse wird|nutzen wir die software|erst wenn sie .{0,20}klicken"
     r"|newsletter abbestellen|personenbezogene daten an drittanbieter)",
     re.IGNORECASE,
 )

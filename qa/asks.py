@@ -1,4 +1,4 @@
-"""What kind of answer a question asks for, by its words: a figure, or an amount of money.
+"""What kind of answer a question asks for, by its words: a figure, an amount of money, or none.
 
 In English, German, French, Spanish and Italian; questions in other languages ask for nothing in
 particular.
@@ -32,6 +32,22 @@ _AMOUNT = re.compile(
     r"|rubles?|yen|won|yuan|kronen|z[lł]oty|pesos?)\b|(mark|pfund|rupien)\b",
     re.IGNORECASE,
 )
+_COURTESY = re.compile(
+    r"\W*(?:(?:hi|hey|hello|thanks?|thank you|thx|ok(?:ay)?|please|bye|goodbye|great"
+    r"|good (?:morning|day|evening)|so much|very much|hallo|servus|moin|danke|dankeschön"
+    r"|guten (?:morgen|tag|abend)|vielen dank|besten dank|schön|sehr|bitte|tschüss|super|prima"
+    r"|merci|beaucoup|bonjour|salut|gracias|hola|grazie|ciao|mille)\b\W*)+",
+    re.IGNORECASE,
+)
+
+
+def is_courtesy(question: str) -> bool:
+    """Whether it only greets or thanks.
+
+    >>> is_courtesy("Vielen Dank!"), is_courtesy("Danke, und wer bezahlt das?")
+    (True, False)
+    """
+    return bool(_COURTESY.fullmatch(question))
 
 
 def for_money(question: str) -> bool:

@@ -5,12 +5,15 @@ and word by word; where the question asks for a figure, those that have one go b
 are those that did best on half of the articles of the XQuAD development questions, and were
 checked on the other half (`beleg eval retrieval`). Words in common, as BM25 counts them, were no
 help beside these.
+
+A headline is no evidence, nor is a question that an article asks ("Who owns the ship?", above the
+paragraph that tells): the sentence after it takes its place.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -35,6 +38,8 @@ FIGURE_SHARE = 0.016
 FRAGMENT_CHARACTERS = 40
 FRAGMENT_PENALTY = 0.025
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”“’»«)\]]*$")
+_QUESTION_END = re.compile(r"[?？؟][\"'”“’»«)\]]*$")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,34 +74,35 @@ def candidates(question: Question, hits: Sequence[Hit], corpus: Corpus) -> list[
     copies of one article say alike is there once."""
     hits = hits[:CHUNKS]
     articles = {hit.chunk.article_id: corpus.get(hit.chunk.article_id) for hit in hits}
-    wants_figure = for_figure(question.text)
-    found = []
-    for hit in hits:
-        article = articles[hit.chunk.article_id]
-        passage = hit.passage
-        for sentence, near, vector, (first, last) in zip(
-            hit.chunk.sentences,
-            hit.sentences,
-            passage.sentences,
-            passage.token_spans,
-            strict=True,
-        ):
-            text = article.text[sentence.start : sentence.end]
-            if speaks_to_a_machine(text):
-                continue
-            score = CHUNK_SHARE * hit.score + float(near @ SENTENCE_SHARES)
-            if hit.language == question.language:
-                score -= SENTENCE_SHARES.sum() * SAME_LANGUAGE
-            if _is_fragment(text):
-                score -= FRAGMENT_PENALTY
-            if wants_figure and has_other_figure(
-                text, hit.language, question.standalone, question.language
-            ):
-                score += FIGURE_SHARE
-            tokens = passage.tokens[first:last]
-            clipped = float(np.clip(score, 0, 1))
-            found.append(Candidate(article, sentence, vector, tokens, clipped))
+    found = [one for hit in hits for one in _told(question, hit, articles[hit.chunk.article_id])]
     return _told_once(sorted(found, key=lambda candidate: -candidate.score), corpus)
+
+
+def _told(question: Question, hit: Hit, article: Article) -> Iterator[Candidate]:
+    """The sentences of one hit that tell something, in their order."""
+    wants_figure = for_figure(question.text)
+    passage, headline, asked = hit.passage, _words(article.title), 0.0
+    for sentence, near, vector, (first, last) in zip(
+        hit.chunk.sentences, hit.sentences, passage.sentences, passage.token_spans, strict=True
+    ):
+        text = article.text[sentence.start : sentence.end]
+        if speaks_to_a_machine(text) or _words(text) == headline:
+            continue
+        score = CHUNK_SHARE * hit.score + float(near @ SENTENCE_SHARES)
+        if hit.language == question.language:
+            score -= SENTENCE_SHARES.sum() * SAME_LANGUAGE
+        if _QUESTION_END.search(text):
+            asked = max(asked, score)
+            continue
+        if _is_fragment(text):
+            score -= FRAGMENT_PENALTY
+        if wants_figure and has_other_figure(
+            text, hit.language, question.standalone, question.language
+        ):
+            score += FIGURE_SHARE
+        score, asked = max(score, asked), 0.0
+        tokens = passage.tokens[first:last]
+        yield Candidate(article, sentence, vector, tokens, float(np.clip(score, 0, 1)))
 
 
 def _told_once(found: Sequence[Candidate], corpus: Corpus) -> list[Candidate]:
@@ -126,3 +132,7 @@ def quotes(found: Sequence[Candidate], limit: int = QUOTES) -> list[Quote]:
 def _is_fragment(text: str) -> bool:
     """Short, or without an end, as a heading is."""
     return len(text) < FRAGMENT_CHARACTERS or not _SENTENCE_END.search(text)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())

@@ -39,6 +39,7 @@ _SAID_BY = (
     r"(?:report|write|written|say|said|publish|berichte|geschrieben|gemeldet)\w*)"
 )
 _SHORTEST = 3  # characters of an outlet's name
+_ARTICLES = {"the", "der", "die", "das", "le", "la", "el", "il"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
@@ -64,14 +65,33 @@ def wanted(
 def _outlets(question: str, language: str, outlets: Sequence[str]) -> Iterator[str]:
     """Outlets that are said to report, the longest name first."""
     folded = question.casefold()
-    near = [one for one in outlets if len(one) >= _SHORTEST and one.casefold() in folded]
-    named = {
-        word for one in (own_names(question, language) if near else ()) for word in one.split()
+    near = {
+        name: outlet
+        for outlet in outlets
+        for name in _called(outlet)
+        if len(name) >= _SHORTEST and name.casefold() in folded
     }
-    for one in sorted(near, key=len, reverse=True):
-        plain = one.isalpha() and one not in named  # "in der Zeit" is no newspaper
-        if not plain and re.search(_SAID_BY.format(name=re.escape(one)), question, re.IGNORECASE):
-            yield one
+    names = own_names(question, language) if near else ()
+    named = {word for one in names for word in one.casefold().split()}
+    for name in sorted(near, key=len, reverse=True):
+        plain = name.isalpha() and name.casefold() not in named  # "in der Zeit" is no newspaper
+        if not plain and re.search(_SAID_BY.format(name=re.escape(name)), question, re.IGNORECASE):
+            yield near[name]
+
+
+def _called(outlet: str) -> Iterator[str]:
+    """What an outlet is called: in full, without its article, by its initials.
+
+    >>> list(_called("Frankfurter Allgemeine Zeitung"))
+    ['Frankfurter Allgemeine Zeitung', 'FAZ']
+    """
+    yield outlet
+    words = outlet.split()
+    if len(words) > 1 and words[0].casefold() in _ARTICLES:
+        words = words[1:]
+        yield " ".join(words)
+    if len(words) > 1 and all(word[0].isupper() for word in words):
+        yield "".join(word[0] for word in words)
 
 
 def _languages(question: str, language: str, languages: Sequence[str]) -> Iterator[str]:

@@ -20,7 +20,9 @@ words are met there. That regression was fitted on follow-ups of the dialogues i
 `tests/dialogues`, each in its own conversation and after a question on something else.
 
 What it cannot see is whether a passage about the very thing asked for lacks just the detail.
-Of that, one case is told by rule: a question after money, and no amount in the quotes.
+Of that, two cases are told by rule: a question after money, and no amount in the quotes; and a
+question on a year that the nearest article does not name, published in quite another. Thanks and
+greetings are no question.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ from math import exp, inf, log
 from corpus import Article, Corpus
 from corpus.listing import EVERYTHING
 from qa.answer import Quote
-from qa.asks import for_money, has_amount
+from qa.asks import for_money, has_amount, is_courtesy
 from qa.language import function_words
 from qa.names import known_in, names, unknown
 from qa.question import Question
@@ -61,6 +63,10 @@ of XQuAD's, asked in three pairs of languages, 12 of 50 (15) and 9 of 50 (6)."""
 _FEW = 3  # words that tell what is asked, beside those that only ask or join
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
+_YEAR = re.compile(r"(?<![\d.,])(?!(?:19|20)00)(?:19|20)\d\d(?![.,]?\d)")  # 2000 may be a number
+_YEARS_APART = 1  # "last year", "next year"
+_AS_NEAR = 0.03
+
 _OWN_INTERCEPT = -26.95
 _OWN_BEST, _OWN_TOKENS = 20.2, 16.5
 _TOO_FEW = 3  # words of a question, to judge by: "And when?"
@@ -70,8 +76,15 @@ def answerable(
     question: Question, hits: Sequence[Hit], corpus: Corpus, quotes: Sequence[Quote]
 ) -> float:
     """The probability in [0, 1] that an answer is in one of `hits`, the best first, in `corpus`."""
+    if is_courtesy(question.text):
+        return 0.0
     if for_money(question.standalone) and not any(has_amount(one.quote) for one in quotes):
         return 0.0
+    if years := frozenset(map(int, _YEAR.findall(question.text))):
+        nearest = hits[0].score
+        hits = [hit for hit in hits if _may_tell(corpus.get(hit.chunk.article_id), years)]
+        if not hits or hits[0].score < nearest - _AS_NEAR:
+            return 0.0
     own = hits[0].own
     if own and len(question.text.split()) > _TOO_FEW:
         return _probability(_OWN_INTERCEPT + _OWN_BEST * own.best + _OWN_TOKENS * own.tokens)
@@ -90,6 +103,15 @@ def answerable(
         unknown_share = unknown_names(question.standalone, question.language, article)
         logit = max(logit, asked + near + _UNKNOWN_NAMES * unknown_share)
     return _probability(logit)
+
+
+def _may_tell(article: Article, years: frozenset[int]) -> bool:
+    """Whether an article may be about one of `years`: it names it, or is from about then."""
+    if not article.published:
+        return True
+    published = int(article.published[:4])
+    told = f"{article.title} {article.text}"
+    return any(abs(one - published) <= _YEARS_APART or str(one) in told for one in years)
 
 
 def _near(hit: Hit, question: Question) -> float:

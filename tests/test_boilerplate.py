@@ -29,6 +29,11 @@ from corpus.split import chunks
         "Anzeige",
         "© 2026 Musterbote. Alle Rechte vorbehalten.",
         "An dieser Stelle finden Sie einen externen Inhalt von YouTube.",
+        "- musterpost.example.com: Council votes for the bridge (Englisch)",
+        "Quellen: dpa, eigene Recherchen",
+        "Dieses Thema im Programm: Musterfunk | Nachrichten | 28. April 2026 | 10:00 Uhr",
+        "Für unsere Karten nutzen wir die Software von Beispielkarte.",
+        "Ihre IP-Adresse wird dabei an einen Server der Firma übertragen.",
     ],
 )
 def test_boilerplate(line: str) -> None:
@@ -49,6 +54,8 @@ def test_boilerplate(line: str) -> None:
         '"Lesen Sie auch das Kleingedruckte", sagte die Verbraucherschützerin.',
         "Most popular votes went to the mayor, according to the count.",
         "Sehen Sie sich als Kanzlerkandidat?",
+        "Quellen der Mulde liegen im Erzgebirge: Dort entspringt sie zweimal.",
+        "Die Polizei nutzt die Software seit dem Herbst.",
         "Share prices fell by four percent.",
     ],
 )

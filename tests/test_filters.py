@@ -11,7 +11,15 @@ from corpus.listing import EVERYTHING, Filter
 from qa.assistant import Assistant
 from qa.filters import wanted
 
-OUTLETS = ("Zeit", "Harbour Gazette", "Fluss-Anzeiger", "Reuters", "taz")
+OUTLETS = (
+    "Zeit",
+    "Harbour Gazette",
+    "Fluss-Anzeiger",
+    "Reuters",
+    "taz",
+    "Musterstädter Allgemeine Zeitung",
+    "DER BOTE",
+)
 LANGUAGES = ("de", "en", "fr")
 
 
@@ -38,6 +46,11 @@ LANGUAGES = ("de", "en", "fr")
             "de",
             {"since": "2023-05-01", "until": "2024-06-30"},
         ),
+        ("Was schreibt die MAZ über den Deich?", "de", {"source": OUTLETS[5]}),
+        ("What does the MAZ report on the dyke?", "en", {"source": OUTLETS[5]}),
+        ("Was stand im Boten?", "de", {}),
+        ("Was stand gestern im Bote über den Deich?", "de", {"source": OUTLETS[6]}),
+        ("Wer gründete die MAZ?", "de", {}),
         ("What happened in May 2024?", "en", {}),
         ("Wer lebte in der Zeit von 1950 bis 1960 dort?", "de", {}),
         ("Who founded Reuters?", "en", {}),
