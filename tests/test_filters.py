@@ -49,7 +49,7 @@ LANGUAGES = ("de", "en", "fr")
         ("Was schreibt die MAZ über den Deich?", "de", {"source": OUTLETS[5]}),
         ("What does the MAZ report on the dyke?", "en", {"source": OUTLETS[5]}),
         ("Was stand im Boten?", "de", {}),
-        ("Was stand gestern im Bote über den Deich?", "de", {"source": OUTLETS[6]}),
+        ("According to Bote, who pays for the dyke?", "en", {"source": OUTLETS[6]}),
         ("Wer gründete die MAZ?", "de", {}),
         ("What happened in May 2024?", "en", {}),
         ("Wer lebte in der Zeit von 1950 bis 1960 dort?", "de", {}),
