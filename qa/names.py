@@ -96,7 +96,7 @@ def names(text: str, language: str) -> list[Name]:
     for match in _WORD.finditer(text):
         before = text[: match.start()].rstrip()
         opens = not before or before[-1] in ".!?:„“\"»«(–…‚‘'"
-        opens = opens and not _ENCLOSED.match(before[-1:] + text[match.start() :])
+        opens = opens and not _ENCLOSED.match(text, max(match.start() - 1, 0))
         described = language == "de" and bool(_DESCRIBES.fullmatch(previous))
         at = match.start()
         parts = re.split(r"([-‑])", match.group())

@@ -65,7 +65,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 _YEAR = re.compile(r"(?<![\d.,])(?!(?:19|20)00)(?:19|20)\d\d(?![.,]?\d)")  # 2000 may be a number
 _YEARS_APART = 1  # "last year", "next year"
-_AS_NEAR = 0.03
+_AS_NEAR = 0.03  # of scores: what may be of that year must be nearly as near as the nearest
 
 _OWN_INTERCEPT = -26.95
 _OWN_BEST, _OWN_TOKENS = 20.2, 16.5

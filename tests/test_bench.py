@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from bench.languages import table as languages_table
 from bench.measure import Ended, K, Peer, round_of
 from bench.report import table
 from bench.tasks import Question, Task, samples
@@ -34,6 +35,21 @@ def test_the_table_has_medians_ranges_and_ratios_to_beleg() -> None:
     assert "| 3 (2–4) | 5 (4–6) · ×1.67 |" in rows["adding all articles, s"]
     assert "| 0.500 | 1.000 · ×2.00 |" in rows["right article first"]
     assert rows["… p95 ms, ten at once"].endswith("| 9 | fails |")
+
+
+def test_pairs_of_languages_have_a_row_each_their_mean_and_the_worst() -> None:
+    told = {
+        "beleg": {("en", "de"): 1.0, ("de", "en"): 0.5},
+        "other": {("en", "de"): 0.25, ("de", "en"): 0.25},
+    }
+    rows = languages_table(told).splitlines()
+    assert rows[0] == "| | beleg | other |"
+    assert rows[2:] == [
+        "| en → de | 1.000 | 0.250 |",
+        "| de → en | 0.500 | 0.250 |",
+        "| mean | 0.750 | 0.250 |",
+        "| worst | 0.500 | 0.250 |",
+    ]
 
 
 def test_every_sample_question_has_its_answer_in_its_article() -> None:
