@@ -1,4 +1,5 @@
-"""What kind of answer a question asks for, by its words: a figure, an amount of money, or none.
+"""What kind of answer a question asks for, by its words: a figure, an amount of money, advice to
+the one who asks, or none.
 
 In English, German, French, Spanish and Italian; questions in other languages ask for nothing in
 particular.
@@ -39,6 +40,26 @@ _COURTESY = re.compile(
     r"|merci|beaucoup|bonjour|salut|gracias|hola|grazie|ciao|mille)\b\W*)+",
     re.IGNORECASE,
 )
+_PERSONAL = re.compile(
+    r"(?:^|[a-z,;:] )[Ii]\b|\b(?:me|my|mine|myself"
+    r"|ich|mir|mich|mein(?:e[mnrs]?)?"
+    r"|je|j['’]\w+|moi|mon|mes"
+    r"|yo|mi|mis|mío|mía"
+    r"|io|mio|mia|miei|mie)\b"
+)
+"""Small letters, apart from English: "Mein" in the middle may be a title."""
+
+_SAID = re.compile(r"(?:^|\s)[\"„“«»‚‘'].*[\"“”«»‘’']")
+
+
+def is_personal(question: str) -> bool:
+    """Whether it asks for the asker's own sake ("How do I …?"), which news seldom answers.
+
+    >>> is_personal("Wo kann ich Schuhe kaufen?"), is_personal("Who said 'I have a dream'?")
+    (True, False)
+    """
+    own = _SAID.sub(" ", question)
+    return bool(_PERSONAL.search(own[:1].lower() + own[1:]))
 
 
 def is_courtesy(question: str) -> bool:

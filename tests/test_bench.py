@@ -79,6 +79,7 @@ def test_a_round_of_beleg_finds_the_article_and_its_sentence(tmp_path: Path) -> 
     assert all(
         figures[one] > 0 for one in ("add_s", "p95_ms", "ten_p95_ms", "memory_mib", "first_s")
     )
+    assert figures["filled_s"] > figures["add_s"]  # which begins once the models are loaded
     assert K == 10
 
 

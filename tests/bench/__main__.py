@@ -47,7 +47,7 @@ def main() -> int:
         print(f"round {number + 1} of {asked.rounds} is done", file=sys.stderr, flush=True)
     asked.out.mkdir(parents=True, exist_ok=True)
     told = {
-        "machine": f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}",
+        "machine": f"{_processor()}, {platform.system()}, Python {platform.python_version()}",
         "task": task.name,
         "articles": len(task.articles),
         "questions": len(task.questions),
@@ -60,6 +60,16 @@ def main() -> int:
     plots(told, asked.only, peers, asked.out / f"{name}.png")
     print(written)
     return 0
+
+
+def _processor() -> str:
+    """Its kind, number of cores, and whether it multiplies bfloat16, which Beleg then does."""
+    import torch
+
+    native = torch.cpu.get_capabilities().get("avx512_bf16")
+    return f"{torch.get_num_threads()} cores {platform.machine()}" + (
+        " with bfloat16" * bool(native)
+    )
 
 
 if __name__ == "__main__":

@@ -84,12 +84,15 @@ def round_of(name: str, task: Task, python: Path, *, first: bool) -> dict[str, f
         shared = str(weights(Path(folder) / "weights"))
         stored = Path(folder) / "stored"
         stored.mkdir()
+        started = time.perf_counter()
         peer = Peer(name, python, Path(folder))
         peer("open", folder=str(stored), weights=shared)
+        peer("ready")
         used, began = peer.used()["processor"], time.perf_counter()
         for at in range(0, len(task.articles), _PART):
             peer("add", articles=task.articles[at : at + _PART])
-        figures = {"add_s": time.perf_counter() - began}
+        ended = time.perf_counter()
+        figures = {"add_s": ended - began, "filled_s": ended - started}
         figures["add_cpu_s"] = peer.used()["processor"] - used
         figures |= _asked(peer, task)
         figures["peak_mib"] = peer.used()["peak"]

@@ -11,6 +11,7 @@ from typing import Any
 SHOWN = {
     "add_s": "adding all articles, s",
     "add_cpu_s": "… processor time, s",
+    "filled_s": "… from the start of the process on, s",
     "first_s": "start of the process to first quotes, s",
     "p50_ms": "question to quotes, p50 ms",
     "p95_ms": "… p95 ms",

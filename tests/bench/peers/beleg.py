@@ -23,6 +23,9 @@ class Beleg:
         self._corpus.embeddings.load()
         self._retriever = NewsRetriever(corpus=self._corpus)
 
+    def ready(self) -> None:
+        self._corpus.embeddings.passages(["Opened."])
+
     def add(self, articles: list[dict[str, str]]) -> None:
         self._corpus.add(*(Article(one["text"], url=_URL + one["id"]) for one in articles))
 

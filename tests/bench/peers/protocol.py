@@ -3,7 +3,8 @@
 A system is a class with `open(folder, weights)`, `add(articles)`, `ask(question, k)`,
 `embed(texts, query)` and `close()`. Articles have `id` and `text`; `ask` returns the best
 passages as {"id": …, "text": …}, the best first. What everybody gets alike is done here: the
-best sentences of the best passages, by the system's own vectors.
+best sentences of the best passages, by the system's own vectors. A system that loads what adding
+needs only when it adds has `ready()`, which loads it before; the others have it once opened.
 
 Those that write answers have `answer(question, model)` too, `model` being `url`, `key` and `name`
 of a server that speaks OpenAI's protocol and `tokens` the length of an answer at most: the answer
@@ -55,6 +56,8 @@ def serve(system: System) -> None:
             found = sentences(system, **asked)
         elif what == "together":
             found = together(system, **asked)
+        elif what == "ready":
+            found = getattr(system, "ready", lambda: None)()
         else:
             found = getattr(system, what)(**asked)
         print(json.dumps(found, ensure_ascii=False), file=answers, flush=True)
