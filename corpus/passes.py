@@ -22,10 +22,8 @@ from corpus.encoder import Encoder
 from corpus.late import Vectors
 
 BATCH_TOKENS = 2048
-"""Texts go through the model in batches of about so many tokens, of similar length:
+"""Texts go through the model in batches of up to so many tokens, of similar length:
 larger ones fall out of the processor's cache."""
-
-_CHARACTERS_A_TOKEN = 4
 
 
 Model = Any
@@ -44,6 +42,18 @@ class Encoded:
     offsets: NDArray[np.int64]
 
 
+@dataclass(frozen=True, eq=False)
+class _Tokens:
+    """One text as the model reads it, and where each of its tokens starts and ends."""
+
+    features: dict[str, list[int]]
+    offsets: NDArray[np.int64]
+
+    @property
+    def ids(self) -> NDArray[np.int64]:
+        return np.array(self.features["input_ids"])
+
+
 def encoded(
     model: Model, prompt: str, texts: Sequence[str], keep_tokens: int, *, inner: bool
 ) -> list[Encoded]:
@@ -53,11 +63,12 @@ def encoded(
     One batch has all cores. Several are shared out, a core each: threads that need not
     wait for each other at every layer are a fifth faster, and far less hurt by other work.
     """
-    batches = _batches(texts)
+    tokens = _tokenised(model, [prompt + text for text in texts])
+    batches = _batches([len(one.offsets) for one in tokens])
 
     def encode(batch: list[int]) -> list[Encoded]:
         kept = [i < keep_tokens for i in batch]
-        return _encode(model, prompt, [texts[i] for i in batch], kept, inner)
+        return _encode(model, prompt, [tokens[i] for i in batch], kept, inner)
 
     if len(batches) == 1:
         results = [_on_all_cores(encode, batches[0])]
@@ -122,21 +133,28 @@ _NO_OFFSETS = np.zeros((0, 2), np.int64)
 def _encode(
     model: Model,
     prompt: str,
-    texts: list[str],
+    texts: list[_Tokens],
     keep_tokens: list[bool],
     inner: bool,
 ) -> list[Encoded]:
     """One batch; token vectors where `keep_tokens`, those of the inner layer only if `inner`."""
-    features, offsets = _tokenised(model, [prompt + text for text in texts])
-    ids = features["input_ids"].numpy()
-    output = _forward(model, features)
+    output = _forward(model, texts)
     vectors = output["sentence_embedding"].float().numpy()
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9  # bfloat16 is off by .3 %
     layers = output["all_layer_embeddings"]
+    real = output["attention_mask"].bool()
     return [
-        _of_one(vectors[row], [one[row] for one in layers], ids[row], offsets[row], prompt, inner)
+        _of_one(
+            vectors[row],
+            layers[-1][row][real[row]],
+            _inner(layers)[row][real[row]] if inner else None,
+            one.ids,
+            one.offsets,
+            prompt,
+        )
         if keep
         else Encoded(vectors[row], _NO_VECTORS, _NO_TOKENS, _NO_IDS, _NO_OFFSETS)
-        for row, keep in enumerate(keep_tokens)
+        for row, (one, keep) in enumerate(zip(texts, keep_tokens, strict=True))
     ]
 
 
@@ -144,24 +162,27 @@ def encode_one(encoder: Encoder, prompt: str, text: str) -> Encoded:
     """One short text of the packaged model, which takes the mean over all tokens."""
     layers, ids, offsets = encoder.layers(prompt + text)
     mean = layers[-1].mean(axis=0)
-    return _of_one(mean / np.linalg.norm(mean), layers, ids, offsets, prompt, inner=True)
+    vector = mean / np.linalg.norm(mean)
+    return _of_one(vector, layers[-1], _inner(layers), ids, offsets, prompt)
+
+
+def _inner(layers: Sequence[Any]) -> Any:
+    return layers[round(late.LAYER * (len(layers) - 1))]
 
 
 def _of_one(
     vector: Vectors,
-    layers: Sequence[Any],
+    last: Any,
+    inner: Any | None,
     ids: NDArray[np.int64],
     offsets: NDArray[np.int64],
     prompt: str,
-    inner: bool,
 ) -> Encoded:
-    """`layers` has token vectors (tokens, dimension), the prompt's and padding among them."""
+    """`last` and `inner` have token vectors (tokens, dimension), the prompt's among them."""
     at = offsets - len(prompt)
     own = (at[:, 0] >= 0) & (at[:, 1] > at[:, 0])
-    tokens = _NO_TOKENS
-    if inner:
-        tokens = late.projected(_array(layers[round(late.LAYER * (len(layers) - 1))])[own])
-    return Encoded(vector, _array(layers[-1])[own], tokens, ids[own], at[own])
+    tokens = _NO_TOKENS if inner is None else late.projected(_array(inner)[own])
+    return Encoded(vector, _array(last)[own], tokens, ids[own], at[own])
 
 
 def _array(layer: Any) -> Vectors:
@@ -169,33 +190,35 @@ def _array(layer: Any) -> Vectors:
     return layer if isinstance(layer, np.ndarray) else layer.float().numpy()
 
 
-def _tokenised(model: Model, texts: list[str]) -> tuple[Any, NDArray[np.int64]]:
-    features = model.tokenizer(
-        texts,
-        padding=True,
-        truncation=True,
-        max_length=model.max_seq_length,
-        return_offsets_mapping=True,
-        return_tensors="pt",
+def _tokenised(model: Model, texts: list[str]) -> list[_Tokens]:
+    if not texts:
+        return []
+    read = model.tokenizer(
+        texts, truncation=True, max_length=model.max_seq_length, return_offsets_mapping=True
     )
-    return features, features.pop("offset_mapping").numpy()
+    offsets = read.pop("offset_mapping")
+    return [
+        _Tokens({name: rows[at] for name, rows in read.items()}, np.array(offsets[at]))
+        for at in range(len(texts))
+    ]
 
 
-def _forward(model: Model, features: Any) -> dict[str, Any]:
+def _forward(model: Model, texts: list[_Tokens]) -> dict[str, Any]:
     import torch
 
+    features = model.tokenizer.pad([one.features for one in texts], return_tensors="pt")
     with torch.inference_mode():
         output: dict[str, Any] = model.forward(dict(features))
     return output
 
 
-def _batches(texts: Sequence[str]) -> list[list[int]]:
-    """Indices of `texts`, longest first, in batches of about `BATCH_TOKENS`."""
-    order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+def _batches(lengths: Sequence[int]) -> list[list[int]]:
+    """Indices of texts of so many tokens, the longest first, in batches of `BATCH_TOKENS` at most,
+    padding included."""
+    order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
     batches: list[list[int]] = []
     while order:
-        tokens = len(texts[order[0]]) // _CHARACTERS_A_TOKEN + 1
-        size = max(1, BATCH_TOKENS // tokens)
+        size = max(1, BATCH_TOKENS // lengths[order[0]])
         batches.append(order[:size])
         order = order[size:]
     return batches

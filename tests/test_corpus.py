@@ -35,6 +35,7 @@ from corpus.errors import (
     ModelMissing,
 )
 from corpus.late import DIMENSION
+from corpus.passes import BATCH_TOKENS, _batches
 from corpus.rows import Indexed
 from corpus.split import CHUNK_CHARACTERS, SENTENCE_CHARACTERS, chunks, spans_of
 from corpus.stem import stems
@@ -579,6 +580,29 @@ def test_a_question_is_embedded_as_sentence_transformers_does(
     assert np.array_equal(question.spans, expected.offsets)
     norms = np.linalg.norm(expected.inner, axis=1)
     assert np.all((question.tokens * expected.inner).sum(axis=1) > 0.999 * norms)
+
+
+@given(lengths=st.lists(st.integers(1, 512), max_size=200))
+def test_batches_hold_every_text_once_and_no_more_tokens_than_they_may(lengths: list[int]) -> None:
+    batches = _batches(lengths)
+    assert sorted(i for batch in batches for i in batch) == list(range(len(lengths)))
+    assert all(
+        len(batch) == 1 or len(batch) * max(lengths[i] for i in batch) <= BATCH_TOKENS
+        for batch in batches
+    )
+
+
+def test_texts_of_any_length_have_the_vectors_they_have_alone(
+    embeddings: SentenceEmbeddings,
+) -> None:
+    texts = ["Kurz.", "Ein Satz von mittlerer Länge über den Fluss.", "Wort " * 900]
+    together = embeddings.chunks(texts, [[(0, len(text))] for text in texts])
+    for text, one in zip(texts, together, strict=True):
+        (alone,) = embeddings.chunks([text], [[(0, len(text))]])
+        assert np.linalg.norm(one.vector) == pytest.approx(1, abs=1e-5)
+        assert one.vector @ alone.vector > 0.999
+        assert one.tokens.shape == alone.tokens.shape
+        assert one.token_spans == alone.token_spans
 
 
 # Weights
