@@ -33,6 +33,9 @@ _PRAGMAS = (
 )
 _MAX_VARIABLES = 500
 _PART = 2000  # vectors read at a time
+_FREQUENT = 10_000
+"""Words in more chunks than this are not looked up: to rank all that have them would take longer
+the larger the corpus, and they tell little that vectors do not."""
 _BY_SIZE = """
 CREATE INDEX IF NOT EXISTS articles_by_size ON articles (number, shingles, story)"""
 _WANTED = "FROM chunks JOIN articles ON id = article WHERE newest = 1"
@@ -48,6 +51,8 @@ class Reading:
         self._path = path
         self._lock = threading.RLock()
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._remembered: dict[tuple[object, ...], list[tuple[object, ...]]] = {}
+        self._remembered_at = 0
         try:
             with self._readable():
                 self._prepare()
@@ -102,6 +107,16 @@ class Reading:
         """What a statement finds. Raises `CorpusDamaged` where it meets damage."""
         with self._lock, self._readable():
             return self._db.execute(statement, tuple(values)).fetchall()
+
+    def remembered(self, statement: str, *values: object) -> list[tuple[object, ...]]:
+        """The same, read again only after something was written."""
+        with self._lock:
+            if self._remembered_at != self.changes:
+                self._remembered, self._remembered_at = {}, self.changes
+            asked = (statement, *values)
+            if asked not in self._remembered:
+                self._remembered[asked] = self.rows(statement, values)
+            return self._remembered[asked]
 
     def each(self, statement: str, values: Iterable[object] = ()) -> Iterator[tuple[object, ...]]:
         """The same one by one, so that what comes before damage is had."""
@@ -192,7 +207,7 @@ class Reading:
         """Number of chunks of the articles that are wanted."""
         condition, values = within.condition()
         source = f"{_WANTED}{condition}" if values else "FROM chunks"
-        ((count,),) = self.rows(f"SELECT count(*) {source}", values)
+        ((count,),) = self.remembered(f"SELECT count(*) {source}", *values)
         return int(str(count))
 
     def vectors_within(self, wanted: Filter) -> Iterator[tuple[list[int], Vectors, list[str]]]:
@@ -206,7 +221,7 @@ class Reading:
 
     def languages(self) -> list[str]:
         """Languages of the articles, the most frequent first."""
-        rows = self.rows(
+        rows = self.remembered(
             "SELECT language FROM articles WHERE newest GROUP BY 1 ORDER BY count(*) DESC"
         )
         return [str(row[0]) for row in rows if row[0]]
@@ -281,9 +296,13 @@ class Reading:
         """Keys of chunks with any of these stems, of the articles that are wanted, and their
         BM25 (above 0, higher is better).
 
-        BM25 is SQLite's (k1 = 1.2, b = 0.75); the best `limit` come first.
+        BM25 is SQLite's (k1 = 1.2, b = 0.75); the best `limit` come first. Stems that more than
+        `_FREQUENT` chunks have are passed over.
         """
-        query = " OR ".join(f'"{word}"' for word in dict.fromkeys(words) if '"' not in word)
+        asked = [f'"{word}"' for word in dict.fromkeys(words) if '"' not in word]
+        if self.number_of_chunks() > _FREQUENT:
+            asked = [word for word in asked if not self._is_frequent(word)]
+        query = " OR ".join(asked)
         if not query:
             return []
         condition, values = within.condition()
@@ -294,6 +313,13 @@ class Reading:
             [query, *values, limit],
         )
         return [(int(str(key)), float(str(score))) for key, score in rows]
+
+    def _is_frequent(self, word: str) -> bool:
+        ((count,),) = self.remembered(
+            "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)",
+            *(word, _FREQUENT + 1),
+        )
+        return int(str(count)) > _FREQUENT
 
     def _in(self, statement: str, values: Sequence[object], end: str = "ORDER BY 1") -> list[Any]:
         """Rows of `statement` (values, in parts that SQLite takes) `end`."""

@@ -10,8 +10,6 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from threadpoolctl import threadpool_limits
-
 from corpus import BelegError, Corpus, Settings, load
 from corpus.corpus import SAMPLES
 from corpus.errors import Message, ModelError
@@ -141,7 +139,6 @@ class Opening:
         self._corpus = Corpus(self.settings, self._hear)
         self._keep = Keep(self._corpus.home / "conversations.sqlite")
         self._corpus.embeddings.load()
-        threadpool_limits(1, "blas")  # a question is small, and its threads wait for each other
         self._offer_samples(self._corpus)
         self._assistant = Assistant(self._corpus)
         self.ready.set()

@@ -25,8 +25,8 @@ by dialogue it refuses 10 % of the former (12 % in another language), and 52 % o
 
 What it cannot see is whether a passage about the very thing asked for lacks just the detail.
 Of that, two cases are told by rule: a question after money, and no amount in the quotes; and a
-question on a year that the nearest article does not name, published in quite another. Thanks and
-greetings are no question.
+question on a year of which the nearest article does not tell (`qa.years`). Thanks and greetings
+are no question.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ from qa.language import function_words
 from qa.names import known_in, names, unknown
 from qa.question import Question
 from qa.retrieve import Hit
+from qa.years import may_tell, named_years
 
 THRESHOLD = 0.15
 """Refuses about 3 % of the questions that have an answer in the articles."""
@@ -78,10 +79,6 @@ ones without an answer, and refuses 8 % of those with one."""
 _FEW = 3  # words that tell what is asked, beside those that only ask or join
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
-_YEAR = re.compile(r"(?<![\d.,])(?!(?:19|20)00)(?:19|20)\d\d(?![.,]?\d)")  # 2000 may be a number
-_YEARS_APART = 1  # "last year", "next year"
-_AS_NEAR = 0.03  # of scores: what may be of that year must be nearly as near as the nearest
-
 _OWN_INTERCEPT = -30.05
 _OWN_BEST, _OWN_TOKENS = 22.79, 18.41
 _OWN_SAME_LANGUAGE = -0.49
@@ -96,11 +93,9 @@ def answerable(
         return 0.0
     if for_money(question.standalone) and not any(has_amount(one.quote) for one in quotes):
         return 0.0
-    if years := frozenset(map(int, _YEAR.findall(question.text))):
-        nearest = hits[0].score
-        hits = [hit for hit in hits if _may_tell(corpus.get(hit.chunk.article_id), years)]
-        if not hits or hits[0].score < nearest - _AS_NEAR:
-            return 0.0
+    years = named_years(question.text)
+    if years and not may_tell(corpus.get(hits[0].chunk.article_id), years):
+        return 0.0
     own = hits[0].own
     if own and len(question.text.split()) > _TOO_FEW:
         same = _OWN_SAME_LANGUAGE * (own.language == question.language)
@@ -129,15 +124,6 @@ def answerable(
         unknown_share = unknown_names(question.standalone, question.language, article)
         logit = max(logit, asked + nearness + weights.unknown_names * unknown_share)
     return _probability(logit)
-
-
-def _may_tell(article: Article, years: frozenset[int]) -> bool:
-    """Whether an article may be about one of `years`: it names it, or is from about then."""
-    if not article.published:
-        return True
-    published = int(article.published[:4])
-    told = f"{article.title} {article.text}"
-    return any(abs(one - published) <= _YEARS_APART or str(one) in told for one in years)
 
 
 def is_vague(text: str, language: str) -> bool:

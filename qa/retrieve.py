@@ -4,7 +4,8 @@ Dense and lexical candidates from the corpus are scored alike, by the mean of th
 similarities: of the chunk, of its best sentence, and of its tokens (late interaction). Each
 sees what the others miss, and together they close most of the gap between languages. Words
 in common bring a chunk among the candidates and, in the question's own language, weigh a
-little. Weights were chosen on the XQuAD development questions (`beleg eval retrieval`).
+little. Where the question names a year, articles of other years stand back. Weights were chosen
+on the XQuAD development questions (`beleg eval retrieval`).
 
 `NewsRetriever` is a LangChain retriever and can be used in any chain. Which sentences are
 quoted is decided in `qa.evidence`.
@@ -28,6 +29,7 @@ from corpus.late import maxsim, maxsim_of, similarities
 from corpus.rows import Indexed
 from qa.question import Question, understood
 from qa.stories import told_once
+from qa.years import may_tell, named_years
 
 DENSE_CANDIDATES = 25
 LEXICAL_CANDIDATES = 10
@@ -36,6 +38,8 @@ SAME_LANGUAGE = 0.035
 """How much more similar to a question its answer is for being in the same language: the mean
 over parallel texts of XQuAD, and nearly the value that finds most answers in a corpus of
 two languages."""
+AS_NEAR = 0.03
+"""How much farther than the nearest hit one may be that tells of the year in the question."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +90,16 @@ class NewsRetriever(BaseRetriever):
             scored(indexed, asked, lexical.get(key, 0.0) / best, question.language)
             for key, indexed in self.corpus.indexed(keys).items()
         ]
-        return told_once(sorted(hits, key=lambda hit: -hit.score), self.corpus)[: k or self.k]
+        once = told_once(sorted(hits, key=lambda hit: -hit.score), self.corpus)
+        return self._of_its_years(question, once)[: k or self.k]
+
+    def _of_its_years(self, question: Question, hits: list[Hit]) -> list[Hit]:
+        """Those of `hits` that may tell of a year in the question, where one is nearly as near as
+        the nearest; all of them otherwise."""
+        if not (years := named_years(question.text)):
+            return hits
+        told = [hit for hit in hits if may_tell(self.corpus.get(hit.chunk.article_id), years)]
+        return told if told and told[0].score >= hits[0].score - AS_NEAR else hits
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **kwargs: Any

@@ -230,6 +230,26 @@ def shared_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.close()
 
 
+def test_words_that_nearly_all_chunks_have_are_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.reading._FREQUENT", 3)
+    store = Store(tmp_path / "articles.sqlite")
+    try:
+        for number in range(5):
+            article = Article(f"the bridge number {number}")
+            chunk = Chunk(article.id, 0, 5, (Sentence(0, 5),))
+            words = ("the", "bridge" if number < 3 else "ferry")
+            near = passage(np.random.default_rng(number), 1)
+            store.add(article, [Indexed(chunk, "en", near, words)])
+            assert store.number_of_chunks() == number + 1
+        assert len(store.match(["the", "bridge"], 9)) == 3
+        assert len(store.match(["the", "ferry"], 9)) == 2
+        assert store.match(["the"], 9) == []
+    finally:
+        store.close()
+
+
 # Adding, updating, removing
 
 

@@ -198,6 +198,23 @@ def test_flagship_question_is_answered(samples: Corpus) -> None:
     assert answer.citations
 
 
+def test_a_question_on_a_year_is_answered_by_articles_of_that_year(corpus: Corpus) -> None:
+    ran = "The Brenholm harbour run was won by {} on Sunday. {} needed 31 minutes in the rain."
+    corpus.add(
+        Article(
+            ran.format("Ada Quill", "She"), "Quill wins", published="2019-06-02", language="en"
+        ),
+        Article(ran.format("Jon Marsh", "He"), "Marsh wins", published="2022-06-05", language="en"),
+        Article("The library of Aldern is closed on Mondays.", "Library", language="en"),
+    )
+    assistant = Assistant(corpus, model="none")
+    for year, winner in (("2019", "Ada Quill"), ("2022", "Jon Marsh")):
+        answer = assistant.ask(f"Who won the Brenholm harbour run in {year}?")
+        assert winner in answer.citations[0].quote
+        assert all(quote.article.published[:4] in ("", year) for quote in answer.quotes)
+    assert assistant.ask("Who won the Brenholm harbour run in 2014?").refused
+
+
 # Questions
 
 
