@@ -326,6 +326,7 @@ def test_conversations_are_kept_across_restarts_and_are_ones_own(
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Edit question").click()
     expect(page.locator("#box textarea")).to_have_value(CONTAINERS)
+    expect(page.locator("#box textarea")).to_be_focused()  # the end of what the click began
     page.locator("#words textarea, #words input").fill("no such words")
     expect(page.locator("#history .talk")).to_have_count(0)
     page.locator("#words textarea, #words input").fill("weapons")
