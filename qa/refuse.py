@@ -73,8 +73,8 @@ class _Weights:
 _USUAL = _Weights(-96.74, 41.16, 72.07, 24.04, -5.75, -0.77, -1.48, -2.01)
 _VAGUE = _Weights(-80.13, 39.66, 45.85, 22.74, -4.54, -0.85, -0.11, -2.24)
 """The mean of the usual weights and of those fitted on vague questions alone, which are too few to
-be trusted; the intercept is such that in folds by question `THRESHOLD` answers 12 % of the short
-ones without an answer, and refuses 8 % of those with one."""
+be trusted; the intercept is such that in folds by question `THRESHOLD` answers 19 % of the short
+ones without an answer, and refuses 5 % of those with one."""
 
 _FEW = 3  # words that tell what is asked, beside those that only ask or join
 _WORD = re.compile(r"[^\W\d_]+|\d+")
