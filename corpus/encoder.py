@@ -6,9 +6,9 @@ and sentence-transformers takes seconds and several hundred MB, and a question n
 of the word embeddings only the rows of its own words are read from the disk. Many or long
 texts go through sentence-transformers, in `corpus.embed`, which is several times faster.
 
-It keeps to one core. On two, idle, it would take 17 ms a question instead of 28; but where a
-language model is writing on the same cores, the threads of OpenBLAS wait for each other, and a
-question takes 1.4 seconds instead of 32 ms.
+It keeps to one core, and with it all of numpy in its process. On two, idle, it would take 17 ms a
+question instead of 28; but where a language model is writing on the same cores, the threads of
+OpenBLAS wait for each other, and a question takes 1.4 seconds instead of 32 ms.
 """
 
 from __future__ import annotations

@@ -41,13 +41,14 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(
-    r"(?:^|[a-z,;:] )[Ii]\b|\b(?:me|my|mine|myself"
+    r"(?:^i|\b[a-z]+[,;:]? I)\b|\b(?:me|my|mine|myself"
     r"|ich|mir|mich|mein(?:e[mnrs]?)?"
     r"|je|j['’]\w+|moi|mon|mes"
     r"|yo|mi|mis|mío|mía"
     r"|io|mio|mia|miei|mie)\b"
 )
-"""Small letters, apart from English: "Mein" in the middle may be a title."""
+"""In small letters, since "Mein" within a question may be a title; "I" only after a small word, since
+it may be a numeral ("World War I"). The first letter is made small before."""
 
 _SAID = re.compile(r"(?:^|\s)[\"„“«»‚‘'].*[\"“”«»‘’']")
 

@@ -77,9 +77,9 @@ def test_a_round_of_beleg_finds_the_article_and_its_sentence(tmp_path: Path) -> 
     figures = round_of("beleg", Task("few", articles, asked), tmp_path, first=True)
     assert figures["r@1"] == figures["evidence@1"] == figures["ndcg@10"] == 1.0
     assert all(
-        figures[one] > 0 for one in ("add_s", "p95_ms", "ten_p95_ms", "memory_mib", "first_s")
+        figures[one] > 0
+        for one in ("add_s", "filled_s", "p95_ms", "ten_p95_ms", "memory_mib", "first_s")
     )
-    assert figures["filled_s"] > figures["add_s"]  # which begins once the models are loaded
     assert K == 10
 
 

@@ -56,6 +56,9 @@ def test_the_same_is_offered_in_another_language_and_of_later_days(assistant: As
     [
         ("Wie hoch ist die Miete?", True),
         ("Who won in Port Ellery?", False),
+        ("Where in the old town of Wellenbrück can I register my bicycle for free?", True),
+        ("How many soldiers of the Brenholm regiment died in World War I?", False),
+        ("Which minister said in the Berlin debate 'I was never asked about it'?", False),
         ("How many people had to leave their homes because of the forest fire?", False),
     ],
 )
