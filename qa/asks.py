@@ -47,8 +47,8 @@ _PERSONAL = re.compile(
     r"|yo|mi|mis|mío|mía"
     r"|io|mio|mia|miei|mie)\b"
 )
-"""In small letters, since "Mein" within a question may be a title; "I" only after a small word, since
-it may be a numeral ("World War I"). The first letter is made small before."""
+"""In small letters, for "Mein" within a question may be a title; "I" only after a small word,
+for it may be a numeral ("World War I"). The first letter is made small before."""
 
 _SAID = re.compile(r"(?:^|\s)[\"„“«»‚‘'].*[\"“”«»‘’']")
 
