@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from bench.answers import figures
 from bench.languages import table as languages_table
 from bench.measure import Ended, K, Peer, round_of
 from bench.report import table
@@ -50,6 +51,23 @@ def test_pairs_of_languages_have_a_row_each_their_mean_and_the_worst() -> None:
         "| mean | 0.750 | 0.250 |",
         "| worst | 0.500 | 0.250 |",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "invented"),
+    [
+        ("Missionaries founded it in the 19th century, in 3 towns [2].", 0),
+        ("It has:\n1. A church.\n2. A school.", 0),
+        ("Missionaries founded it in 1834.", 1),
+    ],
+)
+def test_a_figure_is_invented_if_no_passage_has_it_in_digits_or_in_words(
+    text: str, invented: int
+) -> None:
+    given = [{"text": "Missionare gründeten sie im neunzehnten Jahrhundert in drei Orten."}]
+    answer = {"text": text, "cited": [], "given": given, "seconds": 1.0}
+    question = Question("Who founded it?", "a", "Missionare", ("missionaries",))
+    assert figures([answer], [question])["invented"] == invented
 
 
 def test_every_sample_question_has_its_answer_in_its_article() -> None:

@@ -6,7 +6,8 @@ the same packaged language model for all; each with its own retrieval, prompt an
 A citation holds the answer if the cited passage is of the right article and has the words of the
 answer. A peer's citation is a passage of up to 1,000 characters or 512 tokens, Beleg's a sentence:
 their length is told beside it. An invented figure is one that neither the question nor any passage
-the answer was written from has; in Beleg only what is shown as verified is part of the answer.
+the answer was written from has, in digits or in words, the numbers of a list left aside; in Beleg
+only what is shown as verified is part of the answer.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
+from text_to_num import alpha2digit
+
 from corpus import Settings
 from qa.evaluate.answers import says
 from qa.local import NAME, served
@@ -34,6 +37,8 @@ from .tasks import Question, Task, samples, xquad
 
 NAMES = ("beleg", "langchain", "llamaindex")
 _NUMBER = re.compile(r"\d+")
+_LISTED = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)
+_LANGUAGES = ("en", "de")  # of number words
 Said = dict[str, Any]
 
 
@@ -121,7 +126,9 @@ def _holds(cited: Sequence[dict[str, str]], question: Question) -> bool:
 
 def _invented(answer: Said, question: Question) -> set[str]:
     known = " ".join([question.text, *(one["text"] for one in answer["given"])])
-    return set(_NUMBER.findall(_bare(answer))) - set(_NUMBER.findall(known))
+    in_words = (alpha2digit(known, language, threshold=0) for language in _LANGUAGES)
+    read = {number for text in (known, *in_words) for number in _NUMBER.findall(text)}
+    return set(_NUMBER.findall(_LISTED.sub("", _bare(answer)))) - read
 
 
 def _share(truths: Iterable[bool]) -> float:
