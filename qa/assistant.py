@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
+from langchain_core.documents import Document
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableLambda
 
@@ -146,7 +147,8 @@ class Assistant:
         )
         yield Found(answer.quotes, answer.standalone)
 
-        if not self._answerable(asked, hits, answer.quotes):
+        likely = self._likely(asked, hits, answer.quotes)
+        if likely < THRESHOLD:
             other = None if standalone else self._reformulated(asked, history)
             if other is None:
                 yield Done(self._refusal(answer))
@@ -154,10 +156,16 @@ class Assistant:
             asked, hits, found = other
             answer = replace(answer, quotes=tuple(quotes(found)), standalone=asked.standalone)
             yield Found(answer.quotes, answer.standalone)
+        passages = [self.retriever.document(hit) for hit in hits[:PASSAGES]]
+        if self._read_in_vain(likely, asked, passages):
+            answer = self._refusal(answer)
+            self._memory.keep(state, said, answer)
+            yield Done(answer)
+            return
         prose = Prose(asked, found, answer.quotes, self.corpus.embeddings)
         notice = ""
         try:
-            for piece in self._written(asked, hits):
+            for piece in self._written(asked, passages):
                 yield Token(piece)
                 if settled := prose.add(piece):
                     yield Settled(*settled, tuple(prose.quotes))
@@ -176,7 +184,8 @@ class Assistant:
         asked = understood(standalone or question)
         asked = replace(asked, within=self._wanted(asked) if within is None else within)
         hits = self.retriever.hits(asked)
-        return self._answerable(asked, hits, quotes(candidates(asked, hits, self.corpus)))
+        found = quotes(candidates(asked, hits, self.corpus))
+        return self._likely(asked, hits, found) >= THRESHOLD
 
     @property
     def has_model(self) -> bool:
@@ -210,19 +219,14 @@ class Assistant:
         only one or surely leads to an answer, else in the other."""
         (read, hits), *others = readings(asked, self.retriever)
         found = candidates(read, hits, self.corpus)
-        if others and not self._answerable(read, hits, quotes(found), SURE):
+        if others and self._likely(read, hits, quotes(found)) < SURE:
             read, hits = others[0]
             found = candidates(read, hits, self.corpus)
         return read, hits, found
 
-    def _answerable(
-        self,
-        asked: Question,
-        hits: Sequence[Hit],
-        found: Sequence[Quote],
-        least: float = THRESHOLD,
-    ) -> bool:
-        return bool(found) and answerable(asked, hits, self.corpus, found) >= least
+    def _likely(self, asked: Question, hits: Sequence[Hit], found: Sequence[Quote]) -> float:
+        """How likely it is that the articles answer."""
+        return answerable(asked, hits, self.corpus, found) if found else 0.0
 
     def _reformulated(
         self, asked: Question, history: History
@@ -239,7 +243,8 @@ class Assistant:
             return None
         hits = by_own_words(other, self.retriever.hits(other), self.retriever)
         found = candidates(other, hits, self.corpus)
-        return (other, hits, found) if self._answerable(other, hits, quotes(found)) else None
+        answered = self._likely(other, hits, quotes(found)) >= THRESHOLD
+        return (other, hits, found) if answered else None
 
     def _refusal(self, answer: Answer) -> Answer:
         said = refusal(self.corpus, answer)
@@ -250,12 +255,23 @@ class Assistant:
             return chat_model(self._settings, progress)
         return self._given
 
-    def _written(self, asked: Question, hits: Sequence[Hit]) -> Iterator[str]:
+    def _read_in_vain(self, likely: float, asked: Question, passages: Sequence[Document]) -> bool:
+        """Whether the packaged model finds no answer in the passages that it is to answer from.
+
+        It is asked of questions that stand alone: of those it was measured.
+        """
+        if self._given is not None or asked.standalone != asked.text:
+            return False
+        with suppress(ModelError):  # told when it is to write
+            if judge := local_judge(self._settings):
+                return judge.answerable(likely, asked, passages) < THRESHOLD
+        return False
+
+    def _written(self, asked: Question, passages: Sequence[Document]) -> Iterator[str]:
         """The model's prose, piece by piece; nothing if there is no model."""
         model = self._chat_model()
         if model is None:
             return
-        passages = [self.retriever.document(hit) for hit in hits[:PASSAGES]]
         with failures(self.model_name):
             yield from written(model, asked, passages)
 

@@ -1,20 +1,25 @@
-"""The local model as a judge of one sentence: does it follow from the sentences nearest to it?
+"""The local model as a judge, asked for "Yes" or "No". What counts is how much likelier it finds
+the one than the other, not what it would write. It only ever takes away: what the rules refuse or
+doubt stays so. It was measured with the packaged model, so no other is asked.
 
-Rules (`qa.verify`) do not see a word that was changed for one as near in meaning. Asked with a
-worked example for "Yes" or "No", the packaged model does, to a degree: what counts is how much
-likelier it finds the one than the other, not what it would write. It only ever takes away: a
-sentence that the rules doubt stays doubted. It was measured in English (`beleg eval verify
---pairs … --model local`) and with the packaged model, so it is asked about nothing else.
+**Do the passages answer the question?** They that are nearest may be near for another reason
+("Who is the fastest man alive?" and a marathon), which `qa.refuse` cannot see and a reader can. It
+is asked where that is less than certain, about the passages the answer is written from, with the
+prompt of the answer but for the last line: so little is read that would not be read anyway.
 
-It reads about 250 words for each sentence, which takes seconds, so it is asked only if the
-setting says so, once all is written, and of what is not word for word in the source.
+**Does a sentence follow from those nearest to it?** Rules (`qa.verify`) do not see a word that was
+changed for one as near in meaning. It reads about 250 words for each sentence, which takes seconds,
+so it is asked only if the setting says so, once all is written, and of what is not word for word
+in the source; in English alone (`beleg eval verify --pairs … --model local`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import exp, log
 from typing import Any
 
+from langchain_core.documents import Document
 from langchain_core.language_models import BaseChatModel
 from langchain_core.prompt_values import PromptValue
 
@@ -25,7 +30,9 @@ from qa.citing import nearness
 from qa.evidence import Candidate
 from qa.hostile import without_orders
 from qa.model import chat_model, failures
-from qa.write import JUDGEMENT
+from qa.question import Question
+from qa.refuse import THRESHOLD
+from qa.write import JUDGEMENT, whether_answered
 
 SECONDS = 20.0
 """Longest wait for one sentence; after it the rules alone have decided."""
@@ -33,6 +40,12 @@ SECONDS = 20.0
 MARGIN = 0.25
 """How much likelier "Yes" must be than "No", as a difference of logarithms: near the best on
 either half of the documents of SummEdits."""
+
+CERTAIN = 0.9
+"""From where the rules that tell whether the passages answer need no second opinion."""
+
+_ANSWER_SHARE, _ANSWER_MARGIN = 2.0, 1.25
+"""What its "Yes" or "No" adds to the logit of the rules, and where it adds nothing."""
 
 LANGUAGE = "en"
 
@@ -46,8 +59,22 @@ class Judge:
 
     def __init__(self, model: BaseChatModel) -> None:
         self._model = model.bind(
-            logprobs=True, top_logprobs=_LIKELIEST, timeout=SECONDS, extra_body={"max_tokens": 1}
+            logprobs=True, top_logprobs=_LIKELIEST, extra_body={"max_tokens": 1}
         )
+
+    def answerable(self, likely: float, question: Question, passages: Sequence[Document]) -> float:
+        """The probability in [0, 1] that `passages` answer `question`, `likely` by the rules of
+        `qa.refuse` alone. It is asked between `THRESHOLD` and `CERTAIN`.
+
+        Waits as long as for an answer, whose prompt it reads.
+        """
+        if not THRESHOLD <= likely < CERTAIN:
+            return likely
+        margin = self._margin(whether_answered(question, passages))
+        if margin is None:
+            return likely
+        logit = log(likely / (1 - likely)) + _ANSWER_SHARE * (margin - _ANSWER_MARGIN)
+        return 1 / (1 + exp(-logit))
 
     def doubts(self, text: str, statement: TextVectors, found: Sequence[Candidate]) -> bool:
         """Whether it thinks that the English sentence `text` does not follow from what is `found`.
@@ -62,15 +89,16 @@ class Judge:
         near = sorted(near, key=lambda one: (one.article.id != first, one.sentence.start))
         told = " ".join(without_orders(one.text, one.article.language) for one in near)
         margin = self._margin(
-            JUDGEMENT.invoke({"article": told[:_CHARACTERS], "sentence": text[:_CHARACTERS]})
+            JUDGEMENT.invoke({"article": told[:_CHARACTERS], "sentence": text[:_CHARACTERS]}),
+            timeout=SECONDS,
         )
         return margin is not None and margin < MARGIN
 
-    def _margin(self, prompt: PromptValue) -> float | None:
+    def _margin(self, prompt: PromptValue, **how: Any) -> float | None:
         """How much likelier "Yes" is than "No", as a difference of logarithms."""
         try:
             with failures("judge"):
-                answer = self._model.invoke(prompt)
+                answer = self._model.invoke(prompt, **how)
         except ModelError:
             return None
         likely = _probabilities(answer.response_metadata)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from langchain_core.documents import Document
 from langchain_core.language_models import BaseChatModel
+from langchain_core.prompt_values import PromptValue
 from langchain_core.prompts import ChatPromptTemplate
 
 from qa.hostile import without_orders
@@ -161,6 +162,8 @@ _INSTRUCTIONS = {
 }
 """In the language itself, since models then keep to it more often."""
 
+_WHETHER = "Do the passages say the answer to this question? Answer only Yes or No."
+
 
 def written(
     model: BaseChatModel, question: Question, passages: Sequence[Document]
@@ -169,15 +172,25 @@ def written(
 
     Whatever the model's client raises comes through; `qa.model.failures` gives it a meaning.
     """
-    prompt = PROMPT.invoke(
+    prompt = _asked(question, passages, _instruction(question.language))
+    for chunk in model.stream(prompt):  # not as a chain: that would read on when we are closed
+        yield chunk.text
+
+
+def whether_answered(question: Question, passages: Sequence[Document]) -> PromptValue:
+    """The prompt that asks for "Yes" or "No": do the passages answer it? Up to its last line it is
+    that of the answer, which a server then need not read again."""
+    return _asked(question, passages, _WHETHER)
+
+
+def _asked(question: Question, passages: Sequence[Document], instruction: str) -> PromptValue:
+    return PROMPT.invoke(
         {
             "passages": "\n\n".join(_passage(document) for document in passages[:PASSAGES]),
             "question": question.standalone,
-            "instruction": _instruction(question.language),
+            "instruction": instruction,
         }
     )
-    for chunk in model.stream(prompt):  # not as a chain: that would read on when we are closed
-        yield chunk.text
 
 
 def _instruction(language: str) -> str:

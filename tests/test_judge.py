@@ -1,16 +1,19 @@
-"""The packaged language model as a judge of single sentences."""
+"""The packaged language model as a judge of passages and of single sentences."""
 
 from __future__ import annotations
 
 import pytest
 from langchain_core.language_models import FakeListChatModel
 
-from corpus import Article, Settings
+from corpus import Article, Corpus, Settings
 from corpus.embed import SentenceEmbeddings
+from qa import Assistant
+from qa.answer import Done
 from qa.evaluate.verify import sentences_of
 from qa.judge import Judge, local_judge
 from qa.prose import Prose
 from qa.question import Question
+from qa.refuse import THRESHOLD
 
 FERRY = Article(
     "The council of Port Ellery approved the yellow ferry on Monday after a short debate. "
@@ -51,12 +54,52 @@ def test_what_it_doubts_is_no_part_of_the_answer(
     assert second.reason
 
 
+WRONG_TOPIC = "Which glue was wrong?"
+
+
+def test_what_the_rules_answer_and_the_passages_do_not_is_refused(
+    judge: Judge, samples: Corpus
+) -> None:
+    assert not Assistant(samples, model="none").ask(WRONG_TOPIC).refused
+    reader = Assistant(samples, model="local")
+    *_, last = reader.stream(WRONG_TOPIC)
+    assert isinstance(last, Done)
+    assert last.answer.refused
+    assert not last.answer.citations
+    assert not reader.ask("What does the pact require?").refused
+
+
+def test_it_is_not_asked_where_the_rules_are_certain_or_refuse_nor_about_follow_ups(
+    samples: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[float] = []
+
+    class Strict(Judge):
+        def _margin(self, prompt: object, **how: object) -> float:
+            read.append(1.0)
+            return -9.0
+
+    strict = Strict(FakeListChatModel(responses=["No"]))
+    asked = Question(WRONG_TOPIC, WRONG_TOPIC, "en")
+    assert strict.answerable(0.1, asked, []) == 0.1
+    assert strict.answerable(0.95, asked, []) == 0.95
+    assert not read
+    assert strict.answerable(0.5, asked, []) < THRESHOLD
+    assert read
+    monkeypatch.setattr("qa.assistant.local_judge", lambda settings: strict)
+    follow_up = Assistant(samples, model="none").ask(
+        "And what was wrong?", standalone="Which glue was wrong?"
+    )
+    assert not follow_up.refused
+
+
 def test_a_model_that_tells_no_probabilities_doubts_nothing(
     embeddings: SentenceEmbeddings,
 ) -> None:
     (false,) = embeddings.statements([FALSE])
     judge = Judge(FakeListChatModel(responses=["No"]))
     assert not judge.doubts(FALSE, false, sentences_of(FERRY, embeddings))
+    assert judge.answerable(0.5, Question(WRONG_TOPIC, WRONG_TOPIC, "en"), []) == 0.5
 
 
 def test_only_the_packaged_model_judges() -> None:

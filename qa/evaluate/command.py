@@ -59,7 +59,9 @@ def add_measures(command: Any, measures: Any) -> None:
     }
     for name, told in what.items():
         source.add_argument(name, type=Path, metavar="FILE", help=told)
-    help_ = "with --pairs: local, to ask the packaged model as a judge; by default rules alone"
+    help_ = "local, to ask the packaged model as a judge; by default rules alone"
+    refusal.add_argument("--model", choices=("none", "local"), default="none", help=help_)
+    help_ = f"with --pairs: {help_}"
     verify.add_argument("--model", choices=("none", "local"), default="none", help=help_)
     verify.add_argument("--ask", metavar="LANG", default="en", help="with --translated: claims in")
     verify.add_argument("--text", metavar="LANG", default="de", help="with --translated: source in")
@@ -109,13 +111,15 @@ def _retrieval(asked: argparse.Namespace, settings: Settings, shown: Shown) -> d
 
 def _refusal(asked: argparse.Namespace, settings: Settings, shown: Shown) -> dict[str, Any]:
     from qa.evaluate.refusal import in_context, left_out
+    from qa.judge import local_judge
 
+    judge = local_judge(replace(settings, model=asked.model))
     if asked.contexts and asked.truth:
         at = {"offset": asked.offset, "limit": asked.limit}
-        return in_context(asked.contexts, asked.truth, settings, shown, **at).as_dict()
+        return in_context(asked.contexts, asked.truth, settings, shown, judge=judge, **at).as_dict()
     if None in (asked.corpus, asked.questions, asked.ask, asked.text):
         raise SettingsError("Give --corpus, --questions, --ask and --text, or --contexts, --truth.")
-    return left_out(_collection(asked), settings, shown).as_dict()
+    return left_out(_collection(asked), settings, shown, judge=judge).as_dict()
 
 
 def _answers(asked: argparse.Namespace, settings: Settings, shown: Shown) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from corpus.errors import LoadError
 from corpus.settings import Settings
 from qa.evaluate.files import Collection, Shown, filled, rows
 from qa.evidence import candidates, quotes
+from qa.judge import Judge
 from qa.question import Question
 from qa.refuse import THRESHOLD, answerable
 from qa.retrieve import NewsRetriever
@@ -39,8 +40,11 @@ class Refusal:
         return {name: round(getattr(self, name), 4) for name in self.__dataclass_fields__}
 
 
-def left_out(cases: Collection, settings: Settings, shown: Shown) -> Refusal:
-    """Asks each question twice: with the articles of its topic in the corpus, and without."""
+def left_out(
+    cases: Collection, settings: Settings, shown: Shown, *, judge: Judge | None = None
+) -> Refusal:
+    """Asks each question twice: with the articles of its topic in the corpus, and without.
+    `judge` reads the passages where it would for an answer; by default the rules decide alone."""
     by_topic = defaultdict(list)
     for case in cases.cases:
         by_topic[case.topic].append(Question(case.question, case.question, cases.ask))
@@ -49,9 +53,9 @@ def left_out(cases: Collection, settings: Settings, shown: Shown) -> Refusal:
     with filled(cases.articles, settings, shown) as corpus:
         for topic, questions in by_topic.items():
             articles = [one for one in cases.articles if cases.topics[one.id] == topic]
-            there += (_probability(question, corpus) for question in questions)
+            there += (_probability(question, corpus, judge) for question in questions)
             corpus.remove(*(one.id for one in articles))
-            gone += (_probability(question, corpus) for question in questions)
+            gone += (_probability(question, corpus, judge) for question in questions)
             corpus.add(articles)
             shown("asking", len(there), len(cases.cases))
     return _refusal(there, gone)
@@ -63,6 +67,7 @@ def in_context(
     settings: Settings,
     shown: Shown,
     *,
+    judge: Judge | None = None,
     offset: int = 0,
     limit: int | None = None,
 ) -> Refusal:
@@ -85,16 +90,23 @@ def in_context(
     gone: list[float] = []
     with filled(articles, settings, shown) as corpus:
         for done, row in enumerate(asked, start=1):
-            probability = _probability(Question(row["question"], row["question"], "en"), corpus)
+            question = Question(row["question"], row["question"], "en")
+            probability = _probability(question, corpus, judge)
             (gone if impossible[row["id"]] else there).append(probability)
             shown("asking", done, len(asked))
     return _refusal(there, gone)
 
 
-def _probability(question: Question, corpus: Corpus) -> float:
-    hits = NewsRetriever(corpus=corpus).hits(question)
+def _probability(question: Question, corpus: Corpus, judge: Judge | None) -> float:
+    retriever = NewsRetriever(corpus=corpus)
+    hits = retriever.hits(question)
     found = quotes(candidates(question, hits, corpus))
-    return answerable(question, hits, corpus, found) if found else 0.0
+    if not found:
+        return 0.0
+    likely = answerable(question, hits, corpus, found)
+    if judge is None:
+        return likely
+    return judge.answerable(likely, question, [retriever.document(hit) for hit in hits])
 
 
 def _refusal(there: Sequence[float], gone: Sequence[float]) -> Refusal:
