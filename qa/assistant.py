@@ -2,6 +2,9 @@
 
     question -> hits -> quotes, shown at once -> prose, streamed -> each sentence checked
 
+Two steps may end it with a refusal: the rules of `qa.refuse`, once the quotes are shown, and the
+packaged model, where a vague question leaves them in doubt, before it writes.
+
 Every step is a module of its own; this one puts them in order and decides only what is said
 when a step comes back with nothing.
 """
@@ -158,7 +161,7 @@ class Assistant:
             yield Found(answer.quotes, answer.standalone)
         passages = [self.retriever.document(hit) for hit in hits[:PASSAGES]]
         if self._read_in_vain(likely, asked, passages):
-            answer = self._refusal(answer)
+            answer = _timed(self._refusal(answer), began)
             self._memory.keep(state, said, answer)
             yield Done(answer)
             return
@@ -172,9 +175,7 @@ class Assistant:
         except ModelError as error:
             name = "cut off" if prose else "no model"
             notice = phrase(name, asked.language, error=told(error.message, asked.language))
-        answer = self._told(replace(answer, notice=notice), prose)
-        write = time.perf_counter() - began - answer.seconds.retrieve
-        answer = replace(answer, seconds=replace(answer.seconds, write=write))
+        answer = _timed(self._told(replace(answer, notice=notice), prose), began)
         if not notice:
             self._memory.keep(state, said, answer)
         yield Done(answer)
@@ -305,6 +306,12 @@ class Assistant:
         if self._settings.unverified == "drop":
             sentences = tuple(one for one in sentences if one.verified)
         return replace(answer, sentences=sentences)
+
+
+def _timed(answer: Answer, began: float) -> Answer:
+    """`answer` with what was not for finding as the time of its writing."""
+    write = time.perf_counter() - began - answer.seconds.retrieve
+    return replace(answer, seconds=replace(answer.seconds, write=write))
 
 
 def _other_language(answer: Answer, sentences: Sequence[AnswerSentence], told: str) -> str:

@@ -101,9 +101,7 @@ def answerable(
         same = _OWN_SAME_LANGUAGE * (own.language == question.language)
         met = _OWN_BEST * own.best + _OWN_TOKENS * own.tokens
         return _probability(_OWN_INTERCEPT + met + same)
-    anywhere = question.within == EVERYTHING
-    vague = anywhere and is_vague(question.standalone, question.language)
-    weights = _VAGUE if vague else _USUAL
+    weights = _VAGUE if held_to_more(question) else _USUAL
     asked = (
         weights.intercept
         + weights.log_chunks * log(max(1, corpus.number_of_chunks(question.within)))
@@ -124,6 +122,12 @@ def answerable(
         unknown_share = unknown_names(question.standalone, question.language, article)
         logit = max(logit, asked + nearness + weights.unknown_names * unknown_share)
     return _probability(logit)
+
+
+def held_to_more(question: Question) -> bool:
+    """Whether it is vague, and asked of all articles."""
+    anywhere = question.within == EVERYTHING
+    return anywhere and is_vague(question.standalone, question.language)
 
 
 def is_vague(text: str, language: str) -> bool:

@@ -69,7 +69,7 @@ def test_what_the_rules_answer_and_the_passages_do_not_is_refused(
     assert not reader.ask("What does the pact require?").refused
 
 
-def test_it_is_not_asked_where_the_rules_are_certain_or_refuse_nor_about_follow_ups(
+def test_it_is_asked_about_vague_questions_in_doubt_that_stand_alone(
     samples: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[float] = []
@@ -83,6 +83,8 @@ def test_it_is_not_asked_where_the_rules_are_certain_or_refuse_nor_about_follow_
     asked = Question(WRONG_TOPIC, WRONG_TOPIC, "en")
     assert strict.answerable(0.1, asked, []) == 0.1
     assert strict.answerable(0.95, asked, []) == 0.95
+    named = "Which glue did the Port Ellery shipyard use by mistake for the yellow ferry?"
+    assert strict.answerable(0.5, Question(named, named, "en"), []) == 0.5
     assert not read
     assert strict.answerable(0.5, asked, []) < THRESHOLD
     assert read
