@@ -3,7 +3,7 @@
     question -> hits -> quotes, shown at once -> prose, streamed -> each sentence checked
 
 Two steps may end it with a refusal: the rules of `qa.refuse`, once the quotes are shown, and the
-packaged model, where a vague question leaves them in doubt, before it writes.
+packaged model, where a vague question or a follow-up leaves them in doubt, before it writes.
 
 Every step is a module of its own; this one puts them in order and decides only what is said
 when a step comes back with nothing.
@@ -159,8 +159,9 @@ class Assistant:
             asked, hits, found = other
             answer = replace(answer, quotes=tuple(quotes(found)), standalone=asked.standalone)
             yield Found(answer.quotes, answer.standalone)
+            likely = self._likely(asked, hits, answer.quotes)
         passages = [self.retriever.document(hit) for hit in hits[:PASSAGES]]
-        if self._read_in_vain(likely, asked, passages):
+        if not standalone and self._read_in_vain(likely, asked, passages):
             answer = _timed(self._refusal(answer), began)
             self._memory.keep(state, said, answer)
             yield Done(answer)
@@ -257,11 +258,8 @@ class Assistant:
         return self._given
 
     def _read_in_vain(self, likely: float, asked: Question, passages: Sequence[Document]) -> bool:
-        """Whether the packaged model finds no answer in the passages that it is to answer from.
-
-        It is asked of questions that stand alone: of those it was measured.
-        """
-        if self._given is not None or asked.standalone != asked.text:
+        """Whether the packaged model finds no answer in the passages that it is to answer from."""
+        if self._given is not None:
             return False
         with suppress(ModelError):  # told when it is to write
             if judge := local_judge(self._settings):

@@ -69,7 +69,7 @@ def test_what_the_rules_answer_and_the_passages_do_not_is_refused(
     assert not reader.ask("What does the pact require?").refused
 
 
-def test_it_is_asked_about_vague_questions_in_doubt_that_stand_alone(
+def test_it_is_asked_about_vague_questions_and_follow_ups_in_doubt(
     samples: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[float] = []
@@ -87,12 +87,12 @@ def test_it_is_asked_about_vague_questions_in_doubt_that_stand_alone(
     assert strict.answerable(0.5, Question(named, named, "en"), []) == 0.5
     assert not read
     assert strict.answerable(0.5, asked, []) < THRESHOLD
-    assert read
+    leaning = Question("And the glue?", f"yellow ferry: {named}", "en")
+    assert strict.answerable(0.5, leaning, []) < THRESHOLD
+    assert len(read) == 2
     monkeypatch.setattr("qa.assistant.local_judge", lambda settings: strict)
-    follow_up = Assistant(samples, model="none").ask(
-        "And what was wrong?", standalone="Which glue was wrong?"
-    )
-    assert not follow_up.refused
+    corrected = Assistant(samples, model="none").ask("And what?", standalone=WRONG_TOPIC)
+    assert not corrected.refused
 
 
 def test_a_model_that_tells_no_probabilities_doubts_nothing(
