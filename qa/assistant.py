@@ -31,7 +31,7 @@ from qa.conversation import by_own_words, readings
 from qa.evidence import Candidate, candidates, quotes
 from qa.filters import wanted
 from qa.hostile import foreign_addresses
-from qa.judge import local_judge
+from qa.judge import in_doubt, local_judge
 from qa.language import question_language
 from qa.leftover import left_over
 from qa.memory import Memory
@@ -259,7 +259,7 @@ class Assistant:
 
     def _read_in_vain(self, likely: float, asked: Question, passages: Sequence[Document]) -> bool:
         """Whether the packaged model finds no answer in the passages that it is to answer from."""
-        if self._given is not None:
+        if self._given is not None or not in_doubt(likely, asked):
             return False
         with suppress(ModelError):  # told when it is to write
             if judge := local_judge(self._settings):

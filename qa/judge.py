@@ -61,6 +61,13 @@ _CHARACTERS = 2500
 _LIKELIEST = 10
 
 
+def in_doubt(likely: float, question: Question) -> bool:
+    """Whether the judge is to be asked if `question` is answered, which it is by the rules with the
+    probability `likely`: a vague one or a follow-up, between `THRESHOLD` and `CERTAIN`."""
+    leans = question.standalone != question.text
+    return THRESHOLD <= likely < CERTAIN and (leans or held_to_more(question))
+
+
 class Judge:
     """Asks the chat model `model`, which must tell the probabilities of its tokens."""
 
@@ -70,15 +77,8 @@ class Judge:
         )
 
     def answerable(self, likely: float, question: Question, passages: Sequence[Document]) -> float:
-        """The probability in [0, 1] that `passages` answer `question`, `likely` by the rules of
-        `qa.refuse` alone. It is asked about vague and follow-up questions, between `THRESHOLD` and
-        `CERTAIN`.
-
-        Waits as long as for an answer, whose prompt it reads.
-        """
-        leans = question.standalone != question.text
-        if not THRESHOLD <= likely < CERTAIN or not (leans or held_to_more(question)):
-            return likely
+        """The probability in [0, 1] that `passages` answer `question`, `likely` in (0, 1) by the
+        rules of `qa.refuse` alone. Waits as long as for an answer, whose prompt it reads."""
         margin = self._margin(whether_answered(question, passages))
         if margin is None:
             return likely

@@ -10,10 +10,9 @@ from corpus.embed import SentenceEmbeddings
 from qa import Assistant
 from qa.answer import Done
 from qa.evaluate.verify import sentences_of
-from qa.judge import Judge, local_judge
+from qa.judge import Judge, in_doubt, local_judge
 from qa.prose import Prose
 from qa.question import Question
-from qa.refuse import THRESHOLD
 
 FERRY = Article(
     "The council of Port Ellery approved the yellow ferry on Monday after a short debate. "
@@ -69,30 +68,37 @@ def test_what_the_rules_answer_and_the_passages_do_not_is_refused(
     assert not reader.ask("What does the pact require?").refused
 
 
+NAMED = "Which glue did the Port Ellery shipyard use by mistake for the yellow ferry?"
+
+
+@pytest.mark.parametrize(
+    ("likely", "text", "standalone", "doubt"),
+    [
+        (0.1, WRONG_TOPIC, WRONG_TOPIC, False),
+        (0.5, WRONG_TOPIC, WRONG_TOPIC, True),
+        (0.95, WRONG_TOPIC, WRONG_TOPIC, False),
+        (0.5, NAMED, NAMED, False),
+        (0.5, "And the glue?", f"yellow ferry: {NAMED}", True),
+    ],
+)
 def test_it_is_asked_about_vague_questions_and_follow_ups_in_doubt(
+    likely: float, text: str, standalone: str, doubt: bool
+) -> None:
+    assert in_doubt(likely, Question(text, standalone, "en")) is doubt
+
+
+def test_the_wording_of_a_reader_is_taken_as_it_is(
     samples: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read: list[float] = []
-
     class Strict(Judge):
-        def _margin(self, prompt: object, **how: object) -> float:
-            read.append(1.0)
-            return -9.0
+        def answerable(self, *_: object) -> float:
+            return 0.0
 
     strict = Strict(FakeListChatModel(responses=["No"]))
-    asked = Question(WRONG_TOPIC, WRONG_TOPIC, "en")
-    assert strict.answerable(0.1, asked, []) == 0.1
-    assert strict.answerable(0.95, asked, []) == 0.95
-    named = "Which glue did the Port Ellery shipyard use by mistake for the yellow ferry?"
-    assert strict.answerable(0.5, Question(named, named, "en"), []) == 0.5
-    assert not read
-    assert strict.answerable(0.5, asked, []) < THRESHOLD
-    leaning = Question("And the glue?", f"yellow ferry: {named}", "en")
-    assert strict.answerable(0.5, leaning, []) < THRESHOLD
-    assert len(read) == 2
     monkeypatch.setattr("qa.assistant.local_judge", lambda settings: strict)
-    corrected = Assistant(samples, model="none").ask("And what?", standalone=WRONG_TOPIC)
-    assert not corrected.refused
+    assistant = Assistant(samples, model="none")
+    assert assistant.ask(WRONG_TOPIC).refused
+    assert not assistant.ask("And what?", standalone=WRONG_TOPIC).refused
 
 
 def test_a_model_that_tells_no_probabilities_doubts_nothing(

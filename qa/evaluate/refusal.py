@@ -15,7 +15,7 @@ from corpus.errors import LoadError
 from corpus.settings import Settings
 from qa.evaluate.files import Collection, Shown, filled, rows
 from qa.evidence import candidates, quotes
-from qa.judge import Judge
+from qa.judge import Judge, in_doubt
 from qa.question import Question
 from qa.refuse import THRESHOLD, answerable
 from qa.retrieve import NewsRetriever
@@ -104,7 +104,7 @@ def _probability(question: Question, corpus: Corpus, judge: Judge | None) -> flo
     if not found:
         return 0.0
     likely = answerable(question, hits, corpus, found)
-    if judge is None:
+    if judge is None or not in_doubt(likely, question):
         return likely
     return judge.answerable(likely, question, [retriever.document(hit) for hit in hits])
 
