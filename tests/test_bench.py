@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from math import log2
 from pathlib import Path
 
 import pytest
 from bench.answers import figures
-from bench.languages import table as languages_table
-from bench.measure import Ended, K, Peer, round_of
+from bench.languages import tables
+from bench.measure import Ended, K, Peer, of_ranks, rank, round_of
 from bench.report import table
 from bench.tasks import Question, Task, samples
 
@@ -39,18 +40,35 @@ def test_the_table_has_medians_ranges_and_ratios_to_beleg() -> None:
 
 
 def test_pairs_of_languages_have_a_row_each_their_mean_and_the_worst() -> None:
+    def figures(first: float) -> dict[str, float]:
+        return {"r@1": first, "r@5": 1.0, "ndcg@10": 0.75}
+
     told = {
-        "beleg": {("en", "de"): 1.0, ("de", "en"): 0.5},
-        "other": {("en", "de"): 0.25, ("de", "en"): 0.25},
+        "beleg": {("en", "de"): figures(1.0), ("de", "en"): figures(0.5)},
+        "other": {("en", "de"): figures(0.25), ("de", "en"): figures(0.25)},
     }
-    rows = languages_table(told).splitlines()
-    assert rows[0] == "| | beleg | other |"
-    assert rows[2:] == [
+    first, among_five, gain = (one.splitlines() for one in tables(told).split("\n\n"))
+    assert first[0] == "| right article first | beleg | other |"
+    assert first[2:] == [
         "| en → de | 1.000 | 0.250 |",
         "| de → en | 0.500 | 0.250 |",
         "| mean | 0.750 | 0.250 |",
         "| worst | 0.500 | 0.250 |",
     ]
+    assert among_five[-1] == "| worst | 1.000 | 1.000 |"
+    assert gain[-1] == "| worst | 0.750 | 0.750 |"
+
+
+def test_a_rank_counts_articles_and_ends_at_ten() -> None:
+    question = Question("Who?", "b", "")
+    passages = [{"id": "a"}, {"id": "a"}, {"id": "b"}]
+    assert rank(passages, question) == 1
+    assert rank([{"id": str(number)} for number in range(K)] + [{"id": "b"}], question) == K
+    assert of_ranks([0, 1, 4, K]) == {
+        "r@1": 0.25,
+        "r@5": 0.75,
+        "ndcg@10": pytest.approx((1 + 1 / log2(3) + 1 / log2(6)) / 4),
+    }
 
 
 @pytest.mark.parametrize(

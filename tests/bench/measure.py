@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
-from .tasks import Task
+from .tasks import Question, Task
 
 PEERS = Path(__file__).parent / "peers"
 ROOT = PEERS.parents[2]
@@ -124,13 +124,21 @@ def _asked(peer: Peer, task: Task) -> dict[str, float]:
         began = time.perf_counter()
         found = peer("ask", question=question.text, k=K)
         seconds.append(time.perf_counter() - began)
-        ranked = list(dict.fromkeys(one["id"] for one in found))
-        ranks.append(ranked.index(question.article) if question.article in ranked else K)
-    return {
-        **_shares(ranks[2:], {"r@1": 1, "r@5": 5}),
-        "ndcg@10": sum(1 / log2(rank + 2) for rank in ranks[2:] if rank < K) / len(ranks[2:]),
-        **_times(seconds[2:], {"p50_ms": 50, "p95_ms": 95}),
-    }
+        ranks.append(rank(found, question))
+    return {**of_ranks(ranks[2:]), **_times(seconds[2:], {"p50_ms": 50, "p95_ms": 95})}
+
+
+def rank(found: list[dict[str, Any]], question: Question) -> int:
+    """The place, from 0 on, of the right article among those of the passages `found`; `K` if it
+    is not among the first `K`."""
+    ranked = list(dict.fromkeys(one["id"] for one in found))[:K]
+    return ranked.index(question.article) if question.article in ranked else K
+
+
+def of_ranks(ranks: list[int]) -> dict[str, float]:
+    """Recall among one and five, and nDCG@10 with one right article a question, all in [0, 1]."""
+    gains = sum(1 / log2(rank + 2) for rank in ranks if rank < K)
+    return {**_shares(ranks, {"r@1": 1, "r@5": 5}), "ndcg@10": gains / len(ranks)}
 
 
 def _sentences(peer: Peer, task: Task) -> dict[str, float]:
