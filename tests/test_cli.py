@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any
@@ -418,6 +420,20 @@ def test_doctor_says_what_is_missing(
     assert (status, found["ok"], err) == (1, False, "")
     assert "articles.sqlite" in found["missing"][0]
     assert "ollama" in found["missing"][1]
+
+
+def test_repairing_with_a_loss_is_no_success(
+    beleg: Run, opened: Opened, home: Path, article: Article
+) -> None:
+    with opened(home) as corpus:
+        corpus.add(article, Article(TEXT, title="Quirinus"))
+    with closing(sqlite3.connect(home / "articles.sqlite")) as database, database:
+        database.execute("UPDATE articles SET text = text || '.' WHERE title = 'Quirinus'")
+    status, out, _ = beleg("doctor", "--repair", "--json")
+    found = json.loads(out)
+    assert (status, found["ok"], found["corpus"]["state"]) == (1, False, "in order")
+    assert any("lost: Quirinus" in line for line in found["repaired"])
+    assert beleg("doctor")[0] == 0
 
 
 # Failures

@@ -22,7 +22,8 @@ def add_doctor(command: Any, commands: Any) -> None:
 
 
 def _doctor(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> int:
-    """Looks at everything; with --repair mends the corpus first."""
+    """Looks at everything; with --repair mends the corpus first. 1 if something is missing, or was
+    lost in mending."""
     mended: list[str] = []
     if asked.repair:
         from corpus.repair import repair
@@ -39,8 +40,9 @@ def _doctor(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> 
         corpus = _corpus_state(settings, line)
     line.clear()
     essential += [state["problem"] for state in (embedding, corpus) if state.get("problem")]
+    whole = not any(one.startswith("lost: ") for one in mended)
     found = {
-        "ok": not essential,
+        "ok": whole and not essential,
         "versions": {"python": platform.python_version(), **versions},
         "models": {"embedding": embedding, "chat": chat},
         "corpus": corpus,
@@ -51,7 +53,7 @@ def _doctor(asked: argparse.Namespace, settings: Settings, line: StatusLine) -> 
         print_json(found)
     else:
         _print_findings(found)
-    return 1 if essential else 0
+    return 0 if found["ok"] else 1
 
 
 def _version(package: str) -> str | None:
