@@ -3,7 +3,8 @@
     question -> hits -> quotes, shown at once -> prose, streamed -> each sentence checked
 
 Two steps may end it with a refusal: the rules of `qa.refuse`, once the quotes are shown, and the
-packaged model, where a vague question or a follow-up leaves them in doubt, before it writes.
+packaged model, where a vague question or a follow-up leaves them in doubt, before it writes. Where
+it sees no clear answer it writes none, and the quotes are the answer.
 
 Every step is a module of its own; this one puts them in order and decides only what is said
 when a step comes back with nothing.
@@ -31,7 +32,7 @@ from qa.conversation import by_own_words, readings
 from qa.evidence import Candidate, candidates, quotes
 from qa.filters import wanted
 from qa.hostile import foreign_addresses
-from qa.judge import in_doubt, local_judge
+from qa.judge import Opinion, in_doubt, local_judge
 from qa.language import question_language
 from qa.leftover import left_over
 from qa.memory import Memory
@@ -161,23 +162,24 @@ class Assistant:
             yield Found(answer.quotes, answer.standalone)
             likely = self._likely(asked, hits, answer.quotes)
         passages = [self.retriever.document(hit) for hit in hits[:PASSAGES]]
-        if not standalone and self._read_in_vain(likely, asked, passages):
+        opinion = Opinion(likely) if standalone else self._opinion(likely, asked, passages)
+        if opinion.likely < THRESHOLD:
             answer = _timed(self._refusal(answer), began)
             self._memory.keep(state, said, answer)
             yield Done(answer)
             return
         prose = Prose(asked, found, answer.quotes, self.corpus.embeddings)
-        notice = ""
+        failed, notice = False, "" if opinion.clear else phrase("unclear", asked.language)
         try:
-            for piece in self._written(asked, passages):
+            for piece in self._written(asked, passages) if opinion.clear else ():
                 yield Token(piece)
                 if settled := prose.add(piece):
                     yield Settled(*settled, tuple(prose.quotes))
         except ModelError as error:
-            name = "cut off" if prose else "no model"
+            failed, name = True, "cut off" if prose else "no model"
             notice = phrase(name, asked.language, error=told(error.message, asked.language))
         answer = _timed(self._told(replace(answer, notice=notice), prose), began)
-        if not notice:
+        if not failed:
             self._memory.keep(state, said, answer)
         yield Done(answer)
 
@@ -257,14 +259,14 @@ class Assistant:
             return chat_model(self._settings, progress)
         return self._given
 
-    def _read_in_vain(self, likely: float, asked: Question, passages: Sequence[Document]) -> bool:
-        """Whether the packaged model finds no answer in the passages that it is to answer from."""
-        if self._given is not None or not in_doubt(likely, asked):
-            return False
-        with suppress(ModelError):  # told when it is to write
-            if judge := local_judge(self._settings):
-                return judge.answerable(likely, asked, passages) < THRESHOLD
-        return False
+    def _opinion(self, likely: float, asked: Question, passages: Sequence[Document]) -> Opinion:
+        """Whether there is an answer in the passages that it is to be written from, after the
+        packaged model has read them, if it is the one to write."""
+        if self._given is None and in_doubt(likely, asked):
+            with suppress(ModelError):  # told when it is to write
+                if judge := local_judge(self._settings):
+                    return judge.opinion(likely, asked, passages)
+        return Opinion(likely)
 
     def _written(self, asked: Question, passages: Sequence[Document]) -> Iterator[str]:
         """The model's prose, piece by piece; nothing if there is no model."""

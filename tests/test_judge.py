@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from langchain_core.language_models import FakeListChatModel
+from langchain_core.prompt_values import PromptValue
 
 from corpus import Article, Corpus, Settings
 from corpus.embed import SentenceEmbeddings
 from qa import Assistant
-from qa.answer import Done
+from qa.answer import Done, Token
 from qa.evaluate.verify import sentences_of
-from qa.judge import Judge, in_doubt, local_judge
+from qa.judge import Judge, Opinion, in_doubt, local_judge
 from qa.prose import Prose
 from qa.question import Question
+from qa.refuse import THRESHOLD
 
 FERRY = Article(
     "The council of Port Ellery approved the yellow ferry on Monday after a short debate. "
@@ -76,26 +80,66 @@ NAMED = "Which glue did the Port Ellery shipyard use by mistake for the yellow f
     [
         (0.1, WRONG_TOPIC, WRONG_TOPIC, False),
         (0.5, WRONG_TOPIC, WRONG_TOPIC, True),
-        (0.95, WRONG_TOPIC, WRONG_TOPIC, False),
-        (0.5, NAMED, NAMED, False),
-        (0.5, "And the glue?", f"yellow ferry: {NAMED}", True),
+        (0.5, NAMED, NAMED, True),
+        (0.95, NAMED, NAMED, False),
+        (0.95, "And the glue?", f"yellow ferry: {NAMED}", True),
     ],
 )
-def test_it_is_asked_about_vague_questions_and_follow_ups_in_doubt(
+def test_it_is_asked_about_all_but_certain_questions_and_about_follow_ups(
     likely: float, text: str, standalone: str, doubt: bool
 ) -> None:
     assert in_doubt(likely, Question(text, standalone, "en")) is doubt
 
 
+class Says(Judge):
+    """Finds "Yes" likelier than "No" by so much."""
+
+    def __init__(self, margin: float) -> None:
+        super().__init__(FakeListChatModel(responses=["No"]))
+        self._always = margin
+
+    def _margin(self, prompt: PromptValue, **how: Any) -> float:
+        return self._always
+
+
+@pytest.mark.parametrize(
+    ("margin", "text", "refused", "clear"),
+    [
+        (-1.0, WRONG_TOPIC, True, False),
+        (-1.0, NAMED, False, False),  # it has a name
+        (0.8, WRONG_TOPIC, False, False),
+        (1.5, WRONG_TOPIC, False, True),
+    ],
+)
+def test_only_vague_questions_are_refused_on_its_word_others_left_to_their_quotes(
+    margin: float, text: str, refused: bool, clear: bool
+) -> None:
+    opinion = Says(margin).opinion(0.5, Question(text, text, "en"), [])
+    assert (opinion.likely < THRESHOLD, opinion.clear) == (refused, clear)
+
+
+def test_without_a_clear_answer_none_is_written_and_the_quotes_are_the_answer(
+    samples: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "Which clause of the pact deals with armed attacks?"
+    monkeypatch.setattr("qa.assistant.local_judge", lambda settings: Says(0.9))
+    monkeypatch.setattr("qa.assistant.in_doubt", lambda likely, asked: True)
+    assistant = Assistant(samples, model="local")
+    *events, last = assistant.stream(question)
+    assert not any(isinstance(one, Token) for one in events)
+    assert isinstance(last, Done)
+    answer = last.answer
+    assert not answer.refused
+    assert "no clear answer" in answer.notice
+    assert answer.sentences
+    assert all(one.citations[0].quote in one.text for one in answer.sentences)
+    assert assistant.ask(question).notice == answer.notice
+
+
 def test_the_wording_of_a_reader_is_taken_as_it_is(
     samples: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Strict(Judge):
-        def answerable(self, *_: object) -> float:
-            return 0.0
-
-    strict = Strict(FakeListChatModel(responses=["No"]))
-    monkeypatch.setattr("qa.assistant.local_judge", lambda settings: strict)
+    monkeypatch.setattr("qa.assistant.local_judge", lambda settings: Says(-9.0))
     assistant = Assistant(samples, model="none")
     assert assistant.ask(WRONG_TOPIC).refused
     assert not assistant.ask("And what?", standalone=WRONG_TOPIC).refused
@@ -107,7 +151,7 @@ def test_a_model_that_tells_no_probabilities_doubts_nothing(
     (false,) = embeddings.statements([FALSE])
     judge = Judge(FakeListChatModel(responses=["No"]))
     assert not judge.doubts(FALSE, false, sentences_of(FERRY, embeddings))
-    assert judge.answerable(0.5, Question(WRONG_TOPIC, WRONG_TOPIC, "en"), []) == 0.5
+    assert judge.opinion(0.5, Question(WRONG_TOPIC, WRONG_TOPIC, "en"), []) == Opinion(0.5)
 
 
 def test_only_the_packaged_model_judges() -> None:

@@ -41,7 +41,7 @@ class Answers:
     (`absent` lists them);
     `asked_language`: of the answers in the model's own words, in the question's language, as
     function words and letters tell it; `left_over`: of these, with a word of another language;
-    `quotes_only`: no sentence of the model could be verified; `prompt_tokens`: mean.
+    `quotes_only`: the model wrote nothing that could be verified; `prompt_tokens`: mean.
     """
 
     questions: int

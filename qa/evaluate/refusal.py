@@ -15,7 +15,7 @@ from corpus.errors import LoadError
 from corpus.settings import Settings
 from qa.evaluate.files import Collection, Shown, filled, rows
 from qa.evidence import candidates, quotes
-from qa.judge import Judge, in_doubt
+from qa.judge import Judge, Opinion, in_doubt
 from qa.question import Question
 from qa.refuse import THRESHOLD, answerable
 from qa.retrieve import NewsRetriever
@@ -26,7 +26,8 @@ class Refusal:
     """Over `answerable` and `unanswerable` questions, at the threshold that ships.
 
     `auc`: the chance that an answerable question gets the higher probability of the two, in
-    [0, 1], .5 is guessing; the other two are shares of the wrong decisions, in [0, 1].
+    [0, 1], .5 is guessing; the next two are shares of the wrong decisions, in [0, 1]; the last
+    two of the questions that are not refused, but left to their quotes, as no answer is clear.
     """
 
     answerable: int
@@ -34,6 +35,8 @@ class Refusal:
     auc: float
     refused_answerable: float
     answered_unanswerable: float
+    quoted_answerable: float
+    quoted_unanswerable: float
 
     def as_dict(self) -> dict[str, float]:
         """The fields by name, rounded."""
@@ -48,14 +51,14 @@ def left_out(
     by_topic = defaultdict(list)
     for case in cases.cases:
         by_topic[case.topic].append(Question(case.question, case.question, cases.ask))
-    there: list[float] = []
-    gone: list[float] = []
+    there: list[Opinion] = []
+    gone: list[Opinion] = []
     with filled(cases.articles, settings, shown) as corpus:
         for topic, questions in by_topic.items():
             articles = [one for one in cases.articles if cases.topics[one.id] == topic]
-            there += (_probability(question, corpus, judge) for question in questions)
+            there += (_opinion(question, corpus, judge) for question in questions)
             corpus.remove(*(one.id for one in articles))
-            gone += (_probability(question, corpus, judge) for question in questions)
+            gone += (_opinion(question, corpus, judge) for question in questions)
             corpus.add(articles)
             shown("asking", len(there), len(cases.cases))
     return _refusal(there, gone)
@@ -86,37 +89,45 @@ def in_context(
             str(truth_file), f'does not say "is_impossible" of every question ({error!r}).'
         ) from error
     articles = list(dict.fromkeys(Article(row["context"], language="en") for row in asked))
-    there: list[float] = []
-    gone: list[float] = []
+    there: list[Opinion] = []
+    gone: list[Opinion] = []
     with filled(articles, settings, shown) as corpus:
         for done, row in enumerate(asked, start=1):
             question = Question(row["question"], row["question"], "en")
-            probability = _probability(question, corpus, judge)
-            (gone if impossible[row["id"]] else there).append(probability)
+            opinion = _opinion(question, corpus, judge)
+            (gone if impossible[row["id"]] else there).append(opinion)
             shown("asking", done, len(asked))
     return _refusal(there, gone)
 
 
-def _probability(question: Question, corpus: Corpus, judge: Judge | None) -> float:
+def _opinion(question: Question, corpus: Corpus, judge: Judge | None) -> Opinion:
     retriever = NewsRetriever(corpus=corpus)
     hits = retriever.hits(question)
     found = quotes(candidates(question, hits, corpus))
     if not found:
-        return 0.0
+        return Opinion(0.0)
     likely = answerable(question, hits, corpus, found)
     if judge is None or not in_doubt(likely, question):
-        return likely
-    return judge.answerable(likely, question, [retriever.document(hit) for hit in hits])
+        return Opinion(likely)
+    return judge.opinion(likely, question, [retriever.document(hit) for hit in hits])
 
 
-def _refusal(there: Sequence[float], gone: Sequence[float]) -> Refusal:
+def _refusal(there: Sequence[Opinion], gone: Sequence[Opinion]) -> Refusal:
     if not there or not gone:
         raise LoadError("the questions", "are all of one kind; give some of each.")
-    above = np.subtract.outer(there, gone)  # Mann and Whitney's U over the number of pairs
+    above = np.subtract.outer([one.likely for one in there], [one.likely for one in gone])
     return Refusal(
         answerable=len(there),
         unanswerable=len(gone),
-        auc=float((above > 0).mean() + (above == 0).mean() / 2),
-        refused_answerable=sum(p < THRESHOLD for p in there) / len(there),
-        answered_unanswerable=sum(p >= THRESHOLD for p in gone) / len(gone),
+        auc=float((above > 0).mean() + (above == 0).mean() / 2),  # Mann and Whitney's U, by pairs
+        refused_answerable=1 - _answered(there),
+        answered_unanswerable=_answered(gone),
+        quoted_answerable=_answered(there) - _answered(there, clear=True),
+        quoted_unanswerable=_answered(gone) - _answered(gone, clear=True),
     )
+
+
+def _answered(opinions: Sequence[Opinion], *, clear: bool = False) -> float:
+    """The share that is not refused; of those, where wanted, the clear ones only."""
+    kept = [one for one in opinions if one.likely >= THRESHOLD and (one.clear or not clear)]
+    return len(kept) / len(opinions)
