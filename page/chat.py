@@ -79,7 +79,9 @@ def _answer(turn: Turn, waiting: str, last: bool, say: Words) -> str:
     )
     return (
         f"{understood(answer, last, say)}"
-        f'<div class="said" lang="{escape(answer.language)}">{said}</div>{notice}'
+        f"{notice if answer.in_quotes else ''}"
+        f'<div class="said" lang="{escape(answer.language)}">{said}</div>'
+        f"{'' if answer.in_quotes else notice}"
         f'<p class="by"><span>{escape(say(answer.model))} · {seconds}</span>{_show(turn, say)}</p>'
         f"{_after(turn, last, say)}"
     )
@@ -182,7 +184,7 @@ def _apart(answer: Answer) -> str:
 
 def _sentence(sentence: AnswerSentence, say: Words) -> str:
     text = escape(sentence.text)
-    if any(quote.quote in sentence.text for quote in sentence.citations):
+    if sentence.is_quote:
         text = f'<span class="verbatim">{text}</span>'
     cited = "".join(
         f'<button type="button" class="cite" {opens(quote)} data-quote="{escape(quote.quote)}" '

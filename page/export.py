@@ -147,6 +147,8 @@ def _told(turn: Turn, say: Words) -> list[tuple[str, AnswerSentence | None]]:
         return [(say(turn.problem or "This was not answered."), None)]
     refused = f"{say('Not in these articles')}."
     said: list[tuple[str, AnswerSentence | None]] = [(refused, None)] if answer.refused else []
+    if answer.in_quotes and answer.notice:
+        said.append((answer.notice, None))
     said += [(one.text, one) for one in answer.sentences if one not in answer.apart]
     unverified = say("Not verified")
     said += [(f"{unverified}: {one.text} ({one.reason})", None) for one in answer.apart]

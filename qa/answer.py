@@ -62,6 +62,11 @@ class AnswerSentence:
         """Whether the articles support it."""
         return self.verdict == "supported"
 
+    @property
+    def is_quote(self) -> bool:
+        """Whether it has the exact words of what it cites."""
+        return any(quote.quote in self.text for quote in self.citations)
+
 
 @dataclass(frozen=True, slots=True)
 class Seconds:
@@ -112,6 +117,12 @@ class Answer:
     def apart(self) -> tuple[AnswerSentence, ...]:
         """What the model wrote besides, and no article supports: not part of the answer."""
         return () if self.refused else tuple(one for one in self.sentences if not one.verified)
+
+    @property
+    def in_quotes(self) -> bool:
+        """Whether the answer is quotes and nothing else; `notice` says why, if a model is set."""
+        said = [one for one in self.sentences if one.verified]
+        return bool(said) and all(one.is_quote for one in said)
 
     @property
     def citations(self) -> tuple[Quote, ...]:

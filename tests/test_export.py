@@ -79,6 +79,15 @@ def test_word_file_is_read_back(tmp_path: Path) -> None:
     assert "https://post.example/pier" in read
 
 
+def test_why_an_answer_is_quotes_alone_is_taken_away_before_them(tmp_path: Path) -> None:
+    quote = Quote(1, ARTICLE, 0, 30, 0.9)
+    said = AnswerSentence(f"“{quote.quote}”", (quote,), "supported")
+    answer = Answer("Why?", "en", "local", (said,), (quote,), notice="It saw no clear answer.")
+    quoted = Turn("Why?", (quote,), answer=answer, over=True)
+    read = [one.text for one in Document(str(written([quoted], "docx", DAY, tmp_path))).paragraphs]
+    assert read[1:3] == ["It saw no clear answer.", f"“{quote.quote}”[1]"]
+
+
 def test_answers_are_kept_by_place_and_forgotten_with_their_article(tmp_path: Path) -> None:
     keep = Keep(tmp_path / "kept.sqlite")
     made = keep.save("ann", "", (turn(),))

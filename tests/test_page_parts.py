@@ -120,3 +120,15 @@ def test_clicks_say_which_turn_and_which_articles() -> None:
     sent = {"words": " rain ", "since": "2024-01-31", "until": "soon", "source": 3}
     assert wanted(sent) == Filter("rain", "3", "", "2024-01-31", "")
     assert FIRST.wanted == EVERYTHING
+
+
+@pytest.mark.parametrize(
+    ("said", "before"), [("“A sentence.”", True), ("It is a sentence.", False)]
+)
+def test_a_notice_stands_before_quotes_and_after_prose(said: str, before: bool) -> None:
+    """Of quotes alone the reader must know why before taking them for an answer."""
+    one = quote(1)
+    sentence = AnswerSentence(said, (one,), "supported")
+    answer = Answer("Why?", "en", "local", (sentence,), (one,), notice="Mind this.")
+    page = conversation((Turn("Why?", (one,), answer=answer, over=True),), "", ENGLISH)
+    assert (page.index("Mind this.") < page.index(said)) is before

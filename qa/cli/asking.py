@@ -108,6 +108,8 @@ def _print_answer(answer: Answer) -> None:
 
     if answer.standalone != answer.question:
         say(phrase("asked as", answer.language, question=answer.standalone))
+    if answer.in_quotes and answer.notice:
+        complain(answer.notice, 0)
     say(answer.text)
     for sentence in answer.apart:
         say(f"[?] {sentence.text} ({phrase('unverified', answer.language)}: {sentence.reason})")
@@ -116,7 +118,7 @@ def _print_answer(answer: Answer) -> None:
         print()
     for quote in shown:
         say(_receipt(quote, answer))
-    if answer.notice:
+    if answer.notice and not answer.in_quotes:
         complain(answer.notice, 0)
 
 

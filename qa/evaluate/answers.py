@@ -102,7 +102,7 @@ def _judged(cases: Collection, given: Sequence[Answer], prompts: int) -> Answers
         verified_but_absent=len(absent),
         asked_language=_share(question_language(_prose(answer)) == cases.ask for answer in written),
         left_over=_share(_left_over(answer) for answer in written),
-        quotes_only=_share(not _prose(a) and not a.refused for a in given),
+        quotes_only=_share(answer.in_quotes for answer in given),
         refused=_share(answer.refused for answer in given),
         median_s=float(np.median(seconds)),
         p95_s=float(np.percentile(seconds, 95)),
@@ -127,16 +127,12 @@ def _verified(answer: Answer) -> list[AnswerSentence]:
 
 def _prose(answer: Answer) -> str:
     """The model's own verified words; "" if the answer is quotes or a refusal."""
-    own = [one.text for one in _verified(answer) if not _is_quote(one)]
+    own = [one.text for one in _verified(answer) if not one.is_quote]
     return " ".join(own)
 
 
 def _left_over(answer: Answer) -> bool:
     return bool(left_over(_verified(answer), answer.question, answer.language))
-
-
-def _is_quote(sentence: AnswerSentence) -> bool:
-    return any(quote.quote in sentence.text for quote in sentence.citations)
 
 
 def _words(text: str) -> list[str]:
@@ -163,7 +159,7 @@ def says(text: str, answers: Iterable[str]) -> bool:
 def _absent(sentence: AnswerSentence, answer: Answer, translations: Mapping[str, str]) -> list[str]:
     """Numbers, and in English names, that neither the cited articles, nor their translations,
     nor the question have."""
-    if _is_quote(sentence):
+    if sentence.is_quote:
         return []
     articles = {quote.article.id: quote.article for quote in sentence.citations}.values()
     texts = [answer.question, *(translations.get(one.id, "") for one in articles)]
