@@ -33,7 +33,8 @@ class Programs:
             until: only in articles published until this day.
 
         Returns:
-            The answer, whether it was refused, and every quote with its article and place.
+            The answer, whether it was refused, what a reader should know of it (notice, mostly
+            empty), and every quote with its article and place.
         """
         assistant = self.opening.assistant(self.opening.ending)
         if assistant is None:
@@ -44,6 +45,7 @@ class Programs:
             "question": answer.question,
             "answer": answer.text,
             "refused": answer.refused,
+            "notice": answer.notice,
             "language": answer.language,
             "model": answer.model,
             "cited": [quote.number for quote in answer.citations],

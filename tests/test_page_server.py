@@ -55,7 +55,7 @@ def test_other_assistants_ask_list_and_add(tmp_path: Path) -> None:
         names, (asked, added, listed, wrong) = asyncio.run(used())
         assert names == {"ask", "articles", "add"}
         answer = asked.structured_content
-        assert answer["refused"] is False
+        assert (answer["refused"], answer["notice"]) == (False, "")
         assert {quote["language"] for quote in answer["quotes"]} == {"en"}
         assert len(added.structured_content["added"]) == 1
         (latest,) = listed.structured_content["result"]
