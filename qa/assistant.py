@@ -152,11 +152,8 @@ class Assistant:
         yield Found(answer.quotes, answer.standalone)
 
         likely = self._likely(asked, hits, answer.quotes)
-        if likely < THRESHOLD:
-            other = None if standalone else self._reformulated(asked, history)
-            if other is None:
-                yield Done(self._refusal(answer))
-                return
+        other = None if standalone or likely >= THRESHOLD else self._reformulated(asked, history)
+        if other:
             asked, hits, found = other
             answer = replace(answer, quotes=tuple(quotes(found)), standalone=asked.standalone)
             yield Found(answer.quotes, answer.standalone)
@@ -165,7 +162,8 @@ class Assistant:
         opinion = Opinion(likely) if standalone else self._opinion(likely, asked, passages)
         if opinion.likely < THRESHOLD:
             answer = _timed(self._refusal(answer), began)
-            self._memory.keep(state, said, answer)
+            if likely >= THRESHOLD:  # the model has read for it; by the rules it is soon told again
+                self._memory.keep(state, said, answer)
             yield Done(answer)
             return
         prose = Prose(asked, found, answer.quotes, self.corpus.embeddings)

@@ -60,7 +60,8 @@ _CLEAR = 1.0
 """How much likelier "Yes" must be than "No" for an answer to be written. Of 31 questions of XQuAD
 that the rules answered without an answer, it is less for 22, and for 1 of 6 in doubt that have one;
 of follow-ups for 9 of 15 on something else and 6 of 27 that mean the topic. It was chosen on others
-and kept; from `CERTAIN` on it would take as many with an answer as without (SQuAD 2.0)."""
+and kept. From `CERTAIN` on hardly a question of XQuAD lacks an answer, and of those with one it is
+less for 14 of 76."""
 
 LANGUAGE = "en"
 
