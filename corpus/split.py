@@ -2,7 +2,8 @@
 
 Sentence borders come from sentencex (Wikimedia), which knows some 240 languages; each line
 of the text is a paragraph of its own. What this module adds is what news needs: German ordinals
-("der 1. Oktober", "die 2. Bundesliga") end no sentence, agency signatures at the end of a
+("der 1. Oktober", "die 2. Bundesliga") end no sentence, a number may begin one ("… ums Leben
+gekommen. 1.403 wurden verletzt"), agency signatures at the end of a
 sentence are left out of it, and a fragment ("leisten.", "Meine news") is part of a chunk but
 never a sentence that could be quoted.
 
@@ -39,6 +40,9 @@ _OPENS = re.compile(  # German words that are capitalised only where a sentence 
     r"|nur|ob|obwohl|oder|so|somit|später|trotz|wann|warum|was|weitere|wenn|wer|wie|wo|zudem"
     r"|zuvor|außerdem|derzeit|dennoch|deshalb|danach|daher|hier|heute|gestern|jetzt)\b",
     re.IGNORECASE,
+)
+_BEFORE_NUMBER = re.compile(  # a word too long for an abbreviation ends a sentence
+    r"(?<=[^\W\d_]{5})(?<!\bapprox)(?<!\bungef)[.!?][\"“”»]?\s+(?=\d)"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -93,14 +97,23 @@ def _joined(line: str, language: str) -> list[tuple[int, int]]:
     """Borders in one paragraph; what starts in lower case belongs to what is before it, and in
     German what a number is an ordinal of ("1. Oktober")."""
     joined: list[tuple[int, int]] = []
-    for border in get_sentence_boundaries(language or "en", line):
-        start, end = _trimmed(line, border["start_index"], border["end_index"])
-        if start == end:
+    for start, end in _borders(line, language):
+        if start >= end:
             continue
-        if joined and (line[start].islower() or _counted(line, joined[-1], start, language)):
-            start = joined.pop()[0]
-        joined.append((start, end))
+        goes_on = line[start].islower() or (
+            bool(joined) and _counted(line, joined[-1], start, language)
+        )
+        joined.append((joined.pop()[0] if joined and goes_on else start, end))
     return joined
+
+
+def _borders(line: str, language: str) -> Iterator[tuple[int, int]]:
+    for border in get_sentence_boundaries(language or "en", line):
+        start, end = border["start_index"], border["end_index"]
+        for match in _BEFORE_NUMBER.finditer(line, start, end):
+            yield _trimmed(line, start, match.end())
+            start = match.end()
+        yield _trimmed(line, start, end)
 
 
 def _counted(line: str, before: tuple[int, int], start: int, language: str) -> bool:

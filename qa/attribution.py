@@ -19,7 +19,8 @@ from qa.claims import (
 )
 from qa.doubts import Reason
 from qa.evidence import Candidate
-from qa.names import Name, known_in, names
+from qa.names import Known, Name, known_in, names
+from qa.question import Question
 
 _NEAR, _SAME_PLACE, _VERBATIM = 3, 0.6, 0.85
 _CLOSE = 30
@@ -27,10 +28,12 @@ _WORD = re.compile(r"\w+")
 
 
 def about_speakers(
-    text: str, cited: Sequence[Candidate], found: Sequence[Candidate], language: str
+    text: str, cited: Sequence[Candidate], found: Sequence[Candidate], asked: Question
 ) -> list[Reason]:
     """What the sources have somebody say, told without them or as another's; and quotations that
-    no source in the same language has."""
+    no source in the same language has. A name of the question may stand for a noun of the
+    source ("Das Schiff hätte …"), if nobody is said to speak there."""
+    language = asked.language
     reasons = []
     own = [one for one in cited if one.article.language == language]
     if own:
@@ -46,17 +49,28 @@ def about_speakers(
         elif who:
             reasons.append(Reason("attributed", who))
     if own and not reasons:
-        reasons += _other_speakers(text, cited, found, language)
-        reasons += _displaced_names(text, own, language)
+        given = known_in(asked.standalone, language, other_language=False)
+        reasons += _other_speakers(text, cited, found, given, language)
+        reasons += _displaced_names(text, own, given, language)
     return list(dict.fromkeys(reasons))
 
 
 def _other_speakers(
-    text: str, cited: Sequence[Candidate], found: Sequence[Candidate], language: str
+    text: str,
+    cited: Sequence[Candidate],
+    found: Sequence[Candidate],
+    given: Known,
+    language: str,
 ) -> list[Reason]:
     """Who says it here, and does not in the source of the same language."""
     said_there = known_in(" ".join(one.text for one in cited), language, other_language=False)
-    new = [one for one in _speakers(text, language) if not said_there.has(one.written, language)]
+    spoken = any(is_reported(one.text, language) for one in cited)
+    new = [
+        one
+        for one in _speakers(text, language)
+        if not said_there.has(one.written, language)
+        and (spoken or not given.has(one.written, language))
+    ]
     if not new:
         return []
     said_here = known_in(text, language, other_language=False)
@@ -75,7 +89,9 @@ def _other_speakers(
     ]
 
 
-def _displaced_names(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
+def _displaced_names(
+    text: str, cited: Sequence[Candidate], given: Known, language: str
+) -> list[Reason]:
     """Names in whose place the source, in the same words, has another.
 
     The place is told by the words around. What the article calls both ("Minister Pistorius")
@@ -92,7 +108,10 @@ def _displaced_names(text: str, cited: Sequence[Candidate], language: str) -> li
         if there.has(name.written, language):
             continue
         wanted = _around(text, name)
+        stands_for = given.has(name.written, language)
         for other in others:
+            if stands_for and other.ordinary and other.listed and not other.bare:
+                continue
             alike = len(wanted & _around(whole, other))
             certain = (
                 not (name.ordinary and other.ordinary)

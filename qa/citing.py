@@ -7,15 +7,17 @@ said. Whether all this supports the sentence is decided in `qa.verify`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 import numpy as np
 
+from corpus import Article
 from corpus.embed import TextVectors, Vectors
 from corpus.late import maxsim, similarities
 from qa.evidence import Candidate
-from qa.figures import Figure, figures, meets, readable, relative_days, unmet
+from qa.figures import Figure, figures, is_small, meets, readable, relative_days, unmet
 from qa.question import Question
 
 MIN_NEARNESS = 0.77
@@ -60,13 +62,37 @@ def _least(candidate: Candidate, language: str) -> float:
 def rests_on(
     text: str, near: Sequence[Candidate], found: Sequence[Candidate], asked: Question
 ) -> tuple[list[Candidate], list[Figure]]:
-    """The sentences to cite, and the figures of `text` that none of them has."""
+    """The sentences to cite, and the figures of `text` that none of them has.
+
+    Of a figure that stands in the question it is enough that the article has it anywhere: the
+    reader may have it from there. Where the article lacks it, the question is about something
+    else.
+    """
     given = figures(asked.standalone, asked.language)
-    stated = [
-        figure
-        for figure in figures(text, asked.language)
-        if not any(meets(figure, other) for other in given)
-    ]
+    stated: list[Figure] = []
+    repeated: list[Figure] = []
+    for figure in figures(text, asked.language):
+        asked_for = any(meets(figure, other) for other in given)
+        (repeated if asked_for else stated).append(figure)
+    cited, missing = _cited(stated, near, found)
+    if repeated:
+        articles = list({one.article.id: one.article for one in cited}.values())
+        missing += [
+            one
+            for one in repeated
+            if not (is_small(one) and not _in_digits(one, text))  # "two men": said in passing
+            and not any(_tells(article, one) for article in articles)
+        ]
+    return cited, missing
+
+
+def _in_digits(figure: Figure, text: str) -> bool:
+    return bool(re.search(rf"(?<!\d){re.escape(figure.written)}(?!\d)", text))
+
+
+def _cited(
+    stated: Sequence[Figure], near: Sequence[Candidate], found: Sequence[Candidate]
+) -> tuple[list[Candidate], list[Figure]]:
     missing = _missing(stated, near[0])
     if not stated or not missing:
         return [near[0]], []
@@ -88,7 +114,8 @@ def rests_on(
 def with_second(
     statement: TextVectors, cited: list[Candidate], found: Sequence[Candidate], language: str
 ) -> list[Candidate]:
-    """`cited`, and the sentence that has the rest of what is said, if one clearly has."""
+    """`cited`, and the sentence that has the rest of what is said, if one clearly has; one of
+    another article only if it is near in meaning as well, as half of what is said would be."""
     if not len(statement.tokens) or len(cited) == _MAX_CITED:
         return cited
 
@@ -99,9 +126,14 @@ def with_second(
 
     so_far: Vectors = np.max([met(one) for one in cited], axis=0)
     chosen = {(one.article.id, one.text) for one in cited}
+    articles = {one.article.id for one in cited}
     best, second = 0.0, None
     for other in found:
         if (other.article.id, other.text) in chosen:
+            continue
+        if other.article.id not in articles and nearness(statement, other) < _least(
+            other, language
+        ):
             continue
         gain = float((np.maximum(so_far, met(other)) - so_far).mean())
         same = other.article.language == language
@@ -142,12 +174,22 @@ def neighbours(one: Candidate, found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _missing(stated: Iterable[Figure], candidate: Candidate) -> list[Figure]:
-    article = candidate.article
-    told = figures(candidate.text, article.language)
-    published = _day(article.published)
-    days = (
-        [] if published is None else [*relative_days(candidate.text, article.language, published)]
+    return _untold(stated, candidate.text, candidate.article)
+
+
+def _tells(article: Article, figure: Figure) -> bool:
+    """Whether any line of the article has it, or its title."""
+    return any(
+        not _untold([figure], line, article)
+        for line in (article.title, *article.text.splitlines())
+        if line.strip()
     )
+
+
+def _untold(stated: Iterable[Figure], text: str, article: Article) -> list[Figure]:
+    told = figures(text, article.language)
+    published = _day(article.published)
+    days = [] if published is None else [*relative_days(text, article.language, published)]
     if published:
         year = Figure("number", "", frozenset([(float(published.year),)]))
         told = (*(_in_year(figure, published.year) for figure in told), year)

@@ -18,6 +18,7 @@ from qa.cues import ATTRIBUTED, LIKE_NOT, NOT, OPPOSITES, SOMEBODY_SAYS, SPOKEN
 _WORD = re.compile(r"[\w’'-]+")
 _QUOTED = re.compile(r"[„“\"»«]([^„“”\"»«\n]{8,400})[“”\"»«]")
 _MIN_QUOTED_WORDS = 3
+_LONGEST_NAME = 6
 _WINDOW = 4
 _SHARED = 0.5
 
@@ -65,10 +66,22 @@ def _speaker_pattern(language: str) -> re.Pattern[str]:
 
 
 def is_reported(text: str, language: str) -> bool:
-    """Whether a sentence of an article plainly repeats what somebody said."""
-    return any(_is(word, SPOKEN, language) for word in _WORD.findall(text)) or bool(
-        quotations(text)
+    """Whether a sentence of an article plainly repeats what somebody said: with a verb of saying,
+    or between quotation marks, unless those enclose a name (the „Space Telescope Institute“)."""
+    if any(_is(word, SPOKEN, language) for word in _WORD.findall(text)):
+        return True
+    return any(
+        len(match.group(1).split()) >= _MIN_QUOTED_WORDS and not _is_name(match)
+        for match in _QUOTED.finditer(text)
     )
+
+
+def _is_name(quoted: re.Match[str]) -> bool:
+    """Whether what stands in quotation marks reads as a name: short, with a capital, and right
+    after a word, as speech is not."""
+    inside, before = quoted.group(1), quoted.string[: quoted.start()].rstrip()
+    short = len(inside.split()) <= _LONGEST_NAME
+    return short and inside[:1].isupper() and before[-1:].isalnum()
 
 
 def quotations(text: str) -> list[str]:

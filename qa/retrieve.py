@@ -13,6 +13,7 @@ quoted is decided in `qa.evidence`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +41,12 @@ over parallel texts of XQuAD, and nearly the value that finds most answers in a 
 two languages."""
 AS_NEAR = 0.03
 """How much farther than the nearest hit one may be that tells of the year in the question."""
+
+
+FARTHER = 0.04
+"""How much farther than the nearest hit a chunk of another article may be, to be read beside it. Of
+XQuAD's questions with all others farther than this, half across languages and three quarters
+within one, the nearest has the answer in 99.4 to 100 %."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,6 +130,16 @@ class NewsRetriever(BaseRetriever):
                 "score": hit.score,
             },
         )
+
+
+def to_read(hits: Sequence[Hit], limit: int) -> list[Hit]:
+    """The nearest of `hits`, best first, and of the next up to `limit` those of the same article
+    or nearly as near: what is far from the question is only mixed up with what is near."""
+    return [
+        hit
+        for hit in hits[:limit]
+        if hit.chunk.article_id == hits[0].chunk.article_id or hits[0].score - hit.score <= FARTHER
+    ]
 
 
 def scored(indexed: Indexed | Hit, asked: TextVectors, lexical: float, language: str) -> Hit:

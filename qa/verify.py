@@ -67,7 +67,7 @@ def verified(
         *about_figures(missing),
         *about_places(text, cited, found, asked.language),
         *about_names(text, statement, cited, near, asked),
-        *about_speakers(text, cited, found, asked.language),
+        *about_speakers(text, cited, found, asked),
         *about_polarity(text, cited, found, asked.language),
     ]
     if reasons:

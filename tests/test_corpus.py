@@ -150,6 +150,21 @@ def test_german_ordinals_end_no_sentence(text: str) -> None:
     assert [whole[a:b] for a, b, _ in spans_of(whole, "de")] == text.split("|")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Drei Menschen sind ums Leben gekommen.|1.403 wurden verletzt.",
+        "„Das ist der beste Tag von allen!“|1300 Gäste waren da.",
+        "It was sold to the county.|2,000 people signed a petition.",
+        "Bis dahin sind es ca. 300 Meter, approx. 20 Minuten, Nr. 5 fährt.",
+        "Am 3. 10. ist Feiertag.",
+    ],
+)
+def test_a_number_may_begin_a_sentence(text: str) -> None:
+    whole = text.replace("|", " ")
+    assert [whole[a:b] for a, b, _ in spans_of(whole, "de")] == text.split("|")
+
+
 # The store
 
 

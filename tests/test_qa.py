@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,10 @@ from corpus.embed import SentenceEmbeddings
 from corpus.errors import QuestionError, SettingsError
 from qa.answer import Answer, Done, Found, Token
 from qa.assistant import Assistant
-from qa.question import MAX_CHARACTERS, understood
-from qa.retrieve import NewsRetriever
+from qa.evaluate.verify import sentences_of
+from qa.prose import Prose
+from qa.question import MAX_CHARACTERS, Question, understood
+from qa.retrieve import NewsRetriever, to_read
 
 GOLDEN = [
     json.loads(line)
@@ -312,6 +315,36 @@ def test_supported_sentence_is_cited_and_invented_number_is_not(samples: Corpus)
 def test_changed_number_is_never_verified(samples: Corpus, changed: str) -> None:
     answer = Assistant(samples, told(TRUE.replace("13,000", changed))).ask(CONTAINERS)
     assert all(changed not in sentence.text for sentence in answer.sentences if sentence.verified)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("According to the passage, it cost 34, 273 euros.", "It cost 34,273 euros."),
+        ("Based on the passages, it did. [1]", "It did."),
+        ("It cost 1, 234, 567 dollars.", "It cost 1,234,567 dollars."),
+        ("In 2005, 300 came; on May 22, 300 left.", "In 2005, 300 came; on May 22, 300 left."),
+        ("According to the mayor, it did.", "According to the mayor, it did."),
+    ],
+)
+def test_prose_is_shown_without_words_about_passages_and_with_numbers_in_one(
+    embeddings: SentenceEmbeddings, written: str, shown: str
+) -> None:
+    told = Article("Der Bau kostete 34.273 Euro, also 1.234.567 Dollar.", language="de")
+    prose = Prose(Question("", "", "en"), sentences_of(told, embeddings), (), embeddings)
+    for letter in written:
+        prose.add(letter)
+    assert prose.text == shown
+    assert " ".join(one.text for one in prose.sentences()) == shown
+
+
+def test_what_is_far_from_the_question_is_not_read_beside_what_is_near(samples: Corpus) -> None:
+    hits = NewsRetriever(corpus=samples).hits(understood("What does the pact require?"))
+    assert to_read(hits, 2) == hits[:2]
+    first = hits[0]
+    far = [replace(hit, score=first.score - 1) for hit in hits[1:]]
+    own = [hit for hit in far if hit.chunk.article_id == first.chunk.article_id]
+    assert to_read([first, *far], len(hits)) == [first, *own]
 
 
 def test_markers_a_model_writes_mean_nothing(samples: Corpus) -> None:

@@ -56,6 +56,11 @@ def same(one: str, language: str, other: str, other_language: str) -> bool:
         ("6:30 p.m.", "en", "um 18.30 Uhr", "de"),
         ("zehnjährige Haft", "de", "ten years in prison", "en"),
         ("2024", "en", "am 14. Oktober 2024", "de"),
+        ("gewann 2:1", "de", "2 : 1 (1 : 0)", "de"),
+        ("verlor 1:2", "de", "gewann mit 2:1", "de"),
+        ("gewann 31:23", "de", "ein 31 : 23", "de"),
+        ("won 2-1", "en", "gewann 2:1", "de"),
+        ("gewann 2:1", "de", "won 2-1", "en"),
     ],
 )
 def test_equal_figures(one: str, language: str, other: str, other_language: str) -> None:
@@ -74,6 +79,8 @@ def test_equal_figures(one: str, language: str, other: str, other_language: str)
         ("5 Prozent", "de", "5 people", "en"),
         ("1,5 Prozent", "de", "15 per cent", "en"),
         ("7:30 p.m.", "en", "18.30 Uhr", "de"),
+        ("gewann 2:0", "de", "2:3, und 1:0 zur Pause", "de"),
+        ("won 2-0", "en", "gewann 3:1", "de"),
     ],
 )
 def test_other_figures(one: str, language: str, other: str, other_language: str) -> None:
@@ -153,6 +160,10 @@ def test_a_word_alone_in_brackets_or_quotation_marks_opens_no_sentence(text: str
     assert names(text, "de")[-1].bare
 
 
+def test_units_are_no_names() -> None:
+    assert not names("Das war vor 81 Jahren und dauerte 30 Minuten.", "de")
+
+
 def test_german_nouns_are_no_names() -> None:
     found = names("Die Waffenlieferungen an Selenskyj kosten die Regierung Vertrauen.", "de")
     assert [name.written for name in found if not name.ordinary] == ["Selenskyj"]
@@ -190,6 +201,20 @@ def test_contradictions(one: str, other: str, language: str) -> None:
     assert claims.contradicts(one, other, language)
     assert not claims.contradicts(one, one, language)
     assert not claims.contradicts(other, other, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "reported"),
+    [
+        ("Das „Space Telescope Science Institute“ betreibt die Kamera.", False),
+        ("Es geht um ein Gerät mit Namen „Advanced Camera for Surveys“.", False),
+        ("Der Bürgermeister: „Das ist ein guter Tag.“", True),
+        ("Es fehle „an einem Konzept gegen den Lärm“.", True),
+        ("Laut der Polizei fehlt das „Amt für Brücken und Wege“.", True),
+    ],
+)
+def test_a_name_in_quotation_marks_is_no_speech(text: str, reported: bool) -> None:
+    assert claims.is_reported(text, "de") is reported
 
 
 # Whole sentences
@@ -272,6 +297,54 @@ def test_false_sentences_are_not_and_the_reader_learns_why(
             assert reason.about in phrase(reason.phrase, reader, about=reason.about)
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "language", "missing"),
+    [
+        ("When was the bridge of Quellstedt approved in 2024?", 0, "en", "2024"),
+        ("Which bridge was approved in Lisbon?", 1, "en", "Lisbon"),
+        ("Who approved the new bridge in Tel Aviv?", 2, "en", "Aviv"),
+        ("When did James Webb approve the new bridge?", 5, "en", "Webb"),
+        ("Wer genehmigte die neue Brücke in Missouri?", 3, "de", "Missouri"),
+        ("Was kosten die 7 Brücken von Quellstedt?", 4, "de", "7"),
+    ],
+)
+def test_what_only_the_question_says_is_not_verified(
+    embeddings: SentenceEmbeddings, question: str, text: int, language: str, missing: str
+) -> None:
+    written = (
+        "The town council of Quellstedt approved the new bridge in 2024.",
+        "The town council of Lisbon approved the new bridge on Monday.",
+        "The town council of Tel Aviv approved the new bridge on Monday.",
+        "Der Stadtrat von Missouri hat am Montag die neue Brücke genehmigt.",
+        "Die 7 Brücken von Quellstedt sollen 4,2 Millionen Euro kosten.",
+        "The town council and James Webb approved the new bridge on Monday.",
+    )[text]
+    (statement,) = embeddings.statements([written])
+    asked = Question(question, question, language)
+    found = verified(written, statement, sentences_of(GERMAN, embeddings), asked)
+    assert found.verdict == "unsupported"
+    assert missing in [reason.about for reason in found.reasons]
+
+
+@pytest.mark.parametrize(
+    ("question", "written"),
+    [
+        ("What did the council of Quellstedt approve in 2025?", "approved the new bridge in 2025"),
+        ("What happened in Quellstedt, of which Ada Finch spoke?", "approved the new bridge"),
+        ("Who are the three workers hurt in Quellstedt?", "approved the new bridge"),
+    ],
+)
+def test_what_the_question_and_the_article_say_is(
+    embeddings: SentenceEmbeddings, question: str, written: str
+) -> None:
+    text = f"The town council of Quellstedt {written}."
+    (statement,) = embeddings.statements([text])
+    found = verified(
+        text, statement, sentences_of(GERMAN, embeddings), Question(question, question, "en")
+    )
+    assert (found.verdict, found.reasons) == ("supported", ())
+
+
 def test_a_name_of_another_article_is_not_lent(embeddings: SentenceEmbeddings) -> None:
     other = Article(
         "Der Stadtrat von Oberfurt und Torben Lindqvist haben eine neue Brücke genehmigt.",
@@ -344,6 +417,7 @@ def test_command_measures_pairs_changes_and_translations(
     row = {"text": GERMAN.text, "date": "2025-03-04", "language": "de"}
     found = measured("--perturb", written("articles.jsonl", row))
     assert (found["false_alarms"], found["number_found"], found["date_found"]) == (0.0, 1.0, 1.0)
+    assert (found["false_alarms_asked"], found["number_found_asked"]) == (0.0, 1.0)
 
     both = {"segments": {"de": ["Der Rat genehmigte die Brücke am Montag."], "en": [doc[:42]]}}
     found = measured("--translated", written("both.jsonl", both), "--ask", "en", "--text", "de")
