@@ -21,7 +21,7 @@ from corpus.language import detect
 from corpus.settings import Settings
 from corpus.split import chunks, spans_of
 from qa.evaluate.files import Shown, rows
-from qa.evaluate.perturb import CHANGES, Change, Reported, altered
+from qa.evaluate.perturb import CHANGES, Reported, altered
 from qa.evidence import Candidate
 from qa.judge import Judge
 from qa.question import Question
@@ -29,8 +29,6 @@ from qa.verify import verified
 
 _BATCH = 32
 _MIN_CHARACTERS = 25
-_ASKED = ", as the question says"
-_OF_QUESTIONS: tuple[Change, ...] = ("number", "date", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +96,7 @@ def pairs(
 def perturbed(
     path: Path, settings: Settings, shown: Shown, *, offset: int = 0, limit: int | None = None
 ) -> dict[str, Any]:
-    """Recall of each kind of change, and false alarms on the unchanged; and both again where the
-    question says what the sentence says, since a reader may ask after what never was.
+    """Recall of each kind of change, and false alarms on the unchanged.
 
     Rows have `text`, and may have `title`, `date` or `published`, `source`, `language`, and
     `quotations` with `quote` and `speaker`.
@@ -124,17 +121,13 @@ def perturbed(
             for kind in CHANGES:
                 texts = [one.text for one in batch if one.article is article and one.change == kind]
                 checked += checker.check(article, texts, article.language, kind)
-                checked += checker.check(article, texts, article.language, kind, asked=True)
         shown("checking sentences", start + len(batch), len(cases))
     found = {kind: _doubted(checked, kind) for kind in CHANGES if kind != "none"}
-    asked = {kind: _doubted(checked, kind + _ASKED) for kind in CHANGES}
     return {
         "articles": len(chosen),
         "sentences": {kind: sum(one.kind == kind for one in checked) for kind in CHANGES},
         "false_alarms": _doubted(checked, "none"),
         **{f"{kind}_found": share for kind, share in found.items()},
-        "false_alarms_asked": asked["none"],
-        **{f"{kind}_found_asked": asked[kind] for kind in _OF_QUESTIONS},
         **checker.times(),
     }
 
@@ -182,28 +175,19 @@ class _Checker:
         self._seconds: list[float] = []
 
     def check(
-        self,
-        article: Article,
-        texts: Sequence[str],
-        language: str,
-        kind: str,
-        *,
-        asked: bool = False,
+        self, article: Article, texts: Sequence[str], language: str, kind: str
     ) -> list[Checked]:
-        """Each of `texts` held against `article`; with `asked`, as the answer to a question that
-        has the same words."""
         if not texts:
             return []
         if self._article is None or article.text != self._article.text:
             self._article, self._candidates = article, sentences_of(article, self._embeddings)
-        kind += _ASKED if asked else ""
+        asked = Question("", "", language)
         began = time.perf_counter()
         statements = self._embeddings.statements(texts)
         embedding = (time.perf_counter() - began) / len(texts)
         return [
-            self._one(text, vectors, Question(said, said, language), kind, embedding)
+            self._one(text, vectors, asked, kind, embedding)
             for text, vectors in zip(texts, statements, strict=True)
-            for said in (text if asked else "",)
         ]
 
     def _one(
