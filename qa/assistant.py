@@ -43,9 +43,9 @@ from qa.prose import Prose
 from qa.question import History, Question, understood
 from qa.reformulate import reformulated
 from qa.refuse import SURE, THRESHOLD, answerable
-from qa.retrieve import Hit, NewsRetriever, to_read
+from qa.retrieve import Hit, NewsRetriever
 from qa.translate import translated
-from qa.write import PASSAGES, written
+from qa.write import written
 
 _QUOTED = 3
 _QUOTED_MARGIN = 0.02
@@ -158,7 +158,7 @@ class Assistant:
             answer = replace(answer, quotes=tuple(quotes(found)), standalone=asked.standalone)
             yield Found(answer.quotes, answer.standalone)
             likely = self._likely(asked, hits, answer.quotes)
-        passages = [self.retriever.document(hit) for hit in to_read(hits, PASSAGES)]
+        passages = self.retriever.passages(hits)
         opinion = Opinion(likely) if standalone else self._opinion(likely, asked, passages)
         if opinion.likely < THRESHOLD:
             answer = _timed(self._refusal(answer), began)

@@ -43,6 +43,9 @@ AS_NEAR = 0.03
 """How much farther than the nearest hit one may be that tells of the year in the question."""
 
 
+PASSAGES = 2
+"""Passages given to a model: a third costs reading time and did not make it more right."""
+
 FARTHER = 0.04
 """How much farther than the nearest hit a chunk of another article may be, to be read beside it. Of
 XQuAD's questions with all others farther than this, half across languages and three quarters
@@ -113,6 +116,17 @@ class NewsRetriever(BaseRetriever):
     ) -> list[Document]:
         return [self.document(hit) for hit in self.hits(understood(query), kwargs.get("k"))]
 
+    def passages(self, hits: Sequence[Hit]) -> list[Document]:
+        """What a model is to read of `hits`, best first: the nearest, and of the next up to
+        `PASSAGES` those of the same article or nearly as near. What is far from the question is
+        only mixed up with what is near."""
+        return [
+            self.document(hit)
+            for hit in hits[:PASSAGES]
+            if hit.chunk.article_id == hits[0].chunk.article_id
+            or hits[0].score - hit.score <= FARTHER
+        ]
+
     def document(self, hit: Hit) -> Document:
         """The chunk as LangChain passes passages around, with what a citation needs."""
         article = self.corpus.get(hit.chunk.article_id)
@@ -130,16 +144,6 @@ class NewsRetriever(BaseRetriever):
                 "score": hit.score,
             },
         )
-
-
-def to_read(hits: Sequence[Hit], limit: int) -> list[Hit]:
-    """The nearest of `hits`, best first, and of the next up to `limit` those of the same article
-    or nearly as near: what is far from the question is only mixed up with what is near."""
-    return [
-        hit
-        for hit in hits[:limit]
-        if hit.chunk.article_id == hits[0].chunk.article_id or hits[0].score - hit.score <= FARTHER
-    ]
 
 
 def scored(indexed: Indexed | Hit, asked: TextVectors, lexical: float, language: str) -> Hit:

@@ -62,7 +62,7 @@ def verified(
         if is_opinion(text, asked.language):
             return Verification("opinion", reasons=(Reason("opinion"),))
         return Verification("unsupported", reasons=(Reason("no support"),))
-    cited, missing = rests_on(text, near, found, asked)
+    cited, missing = rests_on(text, statement, near, found, asked)
     reasons = [
         *about_figures(missing),
         *about_places(text, cited, found, asked.language),

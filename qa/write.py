@@ -19,9 +19,6 @@ from qa.hostile import without_orders
 from qa.phrases import language_name
 from qa.question import Question
 
-PASSAGES = 2
-"""Passages given to the model: a third costs reading time and did not make it more right."""
-
 _SYSTEM = """\
 You answer questions about news articles. Use only the passages you are given. \
 Answer in one to three short, complete sentences that state the fact asked for. \
@@ -186,7 +183,7 @@ def whether_answered(question: Question, passages: Sequence[Document]) -> Prompt
 def _asked(question: Question, passages: Sequence[Document], instruction: str) -> PromptValue:
     return PROMPT.invoke(
         {
-            "passages": "\n\n".join(_passage(document) for document in passages[:PASSAGES]),
+            "passages": "\n\n".join(_passage(document) for document in passages),
             "question": question.standalone,
             "instruction": instruction,
         }

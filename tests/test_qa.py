@@ -37,7 +37,7 @@ from qa.assistant import Assistant
 from qa.evaluate.verify import sentences_of
 from qa.prose import Prose
 from qa.question import MAX_CHARACTERS, Question, understood
-from qa.retrieve import NewsRetriever, to_read
+from qa.retrieve import NewsRetriever
 
 GOLDEN = [
     json.loads(line)
@@ -339,12 +339,17 @@ def test_prose_is_shown_without_words_about_passages_and_with_numbers_in_one(
 
 
 def test_what_is_far_from_the_question_is_not_read_beside_what_is_near(samples: Corpus) -> None:
-    hits = NewsRetriever(corpus=samples).hits(understood("What does the pact require?"))
-    assert to_read(hits, 2) == hits[:2]
-    first = hits[0]
-    far = [replace(hit, score=first.score - 1) for hit in hits[1:]]
-    own = [hit for hit in far if hit.chunk.article_id == first.chunk.article_id]
-    assert to_read([first, *far], len(hits)) == [first, *own]
+    retriever = NewsRetriever(corpus=samples)
+    first, *others = retriever.hits(understood("What does the pact require?"))
+    own = next(hit for hit in others if hit.chunk.article_id == first.chunk.article_id)
+    other = next(hit for hit in others if hit.chunk.article_id != first.chunk.article_id)
+    for second, read in (
+        (replace(own, score=0.0), 2),
+        (replace(other, score=first.score - 0.01), 2),
+        (replace(other, score=first.score - 0.1), 1),
+    ):
+        told = [retriever.document(hit) for hit in (first, second)]
+        assert retriever.passages([first, second, other]) == told[:read]
 
 
 def test_markers_a_model_writes_mean_nothing(samples: Corpus) -> None:

@@ -345,6 +345,26 @@ def test_what_the_question_and_the_article_say_is(
     assert (found.verdict, found.reasons) == ("supported", ())
 
 
+def test_a_figure_is_not_taken_from_a_sentence_on_something_else(
+    embeddings: SentenceEmbeddings,
+) -> None:
+    report = Article(
+        "Im Laufe des Jahres 2008 wurden 673 Journalisten festgenommen, 29 wurden entführt. "
+        "Das berichtet die Organisation in einer Erklärung. "
+        "60 Journalisten wurden getötet, die meisten im Irak.",
+        source="Pressebote",
+        published="2008-12-30",
+        language="de",
+    )
+    asked = Question("", "", "en")
+    found = sentences_of(report, embeddings)
+    right = "673 journalists were arrested in 2008."
+    wrong = "60 journalists were arrested in 2008."
+    one, other = embeddings.statements([right, wrong])
+    assert verified(right, one, found, asked).verdict == "supported"
+    assert verified(wrong, other, found, asked).verdict == "unsupported"
+
+
 def test_a_name_of_another_article_is_not_lent(embeddings: SentenceEmbeddings) -> None:
     other = Article(
         "Der Stadtrat von Oberfurt und Torben Lindqvist haben eine neue Brücke genehmigt.",

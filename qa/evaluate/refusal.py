@@ -109,7 +109,7 @@ def _opinion(question: Question, corpus: Corpus, judge: Judge | None) -> Opinion
     likely = answerable(question, hits, corpus, found)
     if judge is None or not in_doubt(likely, question):
         return Opinion(likely)
-    return judge.opinion(likely, question, [retriever.document(hit) for hit in hits])
+    return judge.opinion(likely, question, retriever.passages(hits))
 
 
 def _refusal(there: Sequence[Opinion], gone: Sequence[Opinion]) -> Refusal:
