@@ -37,6 +37,7 @@ nearest sentence tells of 673 arrested. Of 987 true sentences of NTREX with figu
 which give in inches what the other language has in centimetres."""
 
 _MAX_CITED = 3
+_PIECE = re.compile(r"[^\n]{1,2000}(?!\S)")
 
 
 def near_in_meaning(
@@ -213,12 +214,9 @@ def _missing(stated: Iterable[Figure], candidate: Candidate) -> list[Figure]:
 
 
 def _tells(article: Article, figure: Figure) -> bool:
-    """Whether any line of the article has it, or its title."""
-    return any(
-        not _untold([figure], line, article)
-        for line in (article.title, *article.text.splitlines())
-        if line.strip()
-    )
+    """Whether the article has it anywhere, or its title."""
+    pieces = (article.title, *_PIECE.findall(article.text))
+    return any(not _untold([figure], piece, article) for piece in pieces)
 
 
 def _untold(stated: Iterable[Figure], text: str, article: Article) -> list[Figure]:

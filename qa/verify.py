@@ -55,7 +55,8 @@ def verified(
     """Whether sentences among `found` support the sentence `text`, written for `asked`.
 
     The nearest sentence is cited; others that are near too, or next to it, are added while
-    they bring a figure that is still missing. What stands in the question needs no source.
+    they bring a figure that is still missing. What stands in the question needs a source as well:
+    the article as a whole, since a reader may have it from anywhere in it.
     """
     near = near_in_meaning(statement, found, asked.language)
     if not near:
