@@ -148,10 +148,14 @@ def _cited(
 
 
 def with_second(
-    statement: TextVectors, cited: list[Candidate], found: Sequence[Candidate], language: str
+    statement: TextVectors,
+    cited: list[Candidate],
+    near: Sequence[Candidate],
+    found: Sequence[Candidate],
+    language: str,
 ) -> list[Candidate]:
     """`cited`, and the sentence that has the rest of what is said, if one clearly has; one of
-    another article only if it is near in meaning as well, as half of what is said would be."""
+    another article only if it is `near` in meaning as well, as half of what is said would be."""
     if not len(statement.tokens) or len(cited) == _MAX_CITED:
         return cited
 
@@ -167,9 +171,7 @@ def with_second(
     for other in found:
         if (other.article.id, other.text) in chosen:
             continue
-        if other.article.id not in articles and nearness(statement, other) < _least(
-            other, language
-        ):
+        if other.article.id not in articles and other not in near:
             continue
         gain = float((np.maximum(so_far, met(other)) - so_far).mean())
         same = other.article.language == language

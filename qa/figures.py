@@ -65,8 +65,8 @@ _MONTHS, _DAYS, _HOURS, _CENTURY = 12, 31, 24, 100
 class Figure:
     """One figure as `written`; `values` are its possible readings ("1.234" has two).
 
-        A date has (year, month, day) with 0 for what it does not say; a weekday is (0,), Monday,
-        to (6,); a time (hour, minute) on a clock of twelve hours; a score ("2:1") has its two
+    A date has (year, month, day) with 0 for what it does not say; a weekday is (0,), Monday,
+    to (6,); a time (hour, minute) on a clock of twelve hours; a score ("2:1") has its two
     numbers, the smaller first, since who is named first differs. `near` has the words around it.
     """
 
@@ -171,13 +171,10 @@ def meets(stated: Figure, source: Figure) -> bool:
         return source.kind == "number" and bool(year_only & source.values)
     if stated.kind == "weekday" and source.kind == "date":
         return len(source.values) == 1 and _weekday(*source.values) in stated.values
-    if source.kind in ("date", "score"):
-        at = (0, 2) if source.kind == "date" else (0, 1)
-        parts = {(value[i],) for value in source.values for i in at}
-        parts -= {(0.0,)} if source.kind == "date" else set()
-        return (stated.kind == "number" and bool(parts & stated.values)) or (
-            stated.kind == source.kind and bool(stated.values & source.values)
-        )
+    if stated.kind == "number" and source.kind in ("date", "score"):
+        parts = {(part,) for value in source.values for part in (value[0], value[-1])}
+        unsaid = {(0.0,)} if source.kind == "date" else set()
+        return bool((parts - unsaid) & stated.values)
     if "percentage" in (stated.kind, source.kind) and stated.kind != source.kind:
         return stated.kind == "number" and bool(stated.values & source.values)
     return stated.kind == source.kind and bool(stated.values & source.values)

@@ -73,7 +73,9 @@ def verified(
     ]
     if reasons:
         return Verification("unsupported", tuple(cited), tuple(reasons))
-    return Verification("supported", tuple(with_second(statement, cited, found, asked.language)))
+    return Verification(
+        "supported", tuple(with_second(statement, cited, near, found, asked.language))
+    )
 
 
 def is_opinion(text: str, language: str) -> bool:
