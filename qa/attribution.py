@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.citing import before
 from qa.claims import (
     is_attributed,
     is_reported,
@@ -80,8 +81,8 @@ def _other_speakers(
         for name in _speakers(one.text, language)
         if not said_here.has(name.written, language)
     ]
-    before = " ".join(other.text for one in cited for other in _before(one, found))
-    said_before = known_in(before, language, other_language=False)
+    earlier = " ".join(other.text for one in cited for other in before(one, found, 2))
+    said_before = known_in(earlier, language, other_language=False)
     return [
         Reason("other speaker", name.written)
         for name in new
@@ -152,12 +153,3 @@ def _speakers(text: str, language: str) -> list[Name]:
         for name in names(text, language)
         if any(start <= name.start and name.end <= end for start, end in spans)
     ]
-
-
-def _before(one: Candidate, found: Sequence[Candidate], count: int = 2) -> list[Candidate]:
-    earlier = [
-        other
-        for other in found
-        if other.article.id == one.article.id and other.sentence.end <= one.sentence.start
-    ]
-    return sorted(earlier, key=lambda other: -other.sentence.end)[:count]

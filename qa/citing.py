@@ -8,7 +8,8 @@ said. Whether all this supports the sentence is decided in `qa.verify`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 
 import numpy as np
@@ -17,7 +18,8 @@ from corpus import Article
 from corpus.embed import TextVectors, Vectors
 from corpus.late import maxsim, similarities
 from qa.evidence import Candidate
-from qa.figures import Figure, figures, is_small, meets, readable, relative_days, unmet
+from qa.figures import Figure, figures, has_digits, is_small, meets, readable, relative_days, unmet
+from qa.names import certain, known_in, names, runs, unknown
 from qa.question import Question
 
 MIN_NEARNESS = 0.77
@@ -36,7 +38,12 @@ nearest has another figure instead: "60 arrested" does not rest on 60 who were k
 nearest sentence tells of 673 arrested. Of 987 true sentences of NTREX with figures it doubts three,
 which give in inches what the other language has in centimetres."""
 
+_MAX_DAYS_AWAY = 275
+"""A date without a year is that of the year in which it is nearer to the day of publication than
+this: at most two years, and of a day last week one."""
+
 _MAX_CITED = 3
+_MID_YEAR, _MID_MONTH = 7, 15
 _PIECE = re.compile(r"[^\n]{1,2000}(?!\S)")
 
 
@@ -85,45 +92,62 @@ def rests_on(
     for figure in figures(text, asked.language):
         asked_for = any(meets(figure, other) for other in given)
         (repeated if asked_for else stated).append(figure)
-    cited, missing = _cited(stated, _near_enough(stated, statement, near), found)
+    instead = _instead(stated, near[0])
+    if instead:
+        least = nearness(statement, near[0]) - _MAX_FARTHER
+        own = [one for one in found if not of_another(text, one, asked)]
+        near = [near[0], *(one for one in near if nearness(statement, one) >= least and one in own)]
+        found = [] if any(one.kind == "date" for one in instead) else own
+    cited, missing = _cited(stated, near, found)
     if repeated:
         articles = list({one.article.id: one.article for one in cited}.values())
         missing += [
             one
             for one in repeated
-            if not (is_small(one) and not _in_digits(one, text))  # "two men": said in passing
+            if (not is_small(one) or has_digits(text, one.written))  # "two men": said in passing
             and not any(_tells(article, one) for article in articles)
         ]
     return cited, missing
 
 
-def _near_enough(
-    stated: Sequence[Figure], statement: TextVectors, near: Sequence[Candidate]
-) -> Sequence[Candidate]:
-    """Those of `near` that may bring a figure which the nearest lacks: where that has another of
-    its kind instead, only those about as near."""
-    first = near[0]
+def _instead(stated: Sequence[Figure], first: Candidate) -> list[Figure]:
+    """Those of `stated` in whose place the nearest sentence has another of the kind. Then only one
+    about as near may bring them, or a number one next to it; and neither of somebody else."""
     told = figures(first.text, first.article.language)
-    missing = _missing(stated, first)
-    instead = any(
-        other.kind == figure.kind and _is_year(other) == _is_year(figure)
-        for figure in missing
-        if figure.kind in ("number", "percentage")
-        for other in told
-        if not any(meets(one, other) for one in stated)
+    others = [one for one in told if not any(meets(figure, one) for figure in stated)]
+    return [
+        figure
+        for figure in _missing(stated, first)
+        if any(_in_place_of(other, figure) for other in others)
+    ]
+
+
+def of_another(text: str, candidate: Candidate, asked: Question) -> bool:
+    """Whether a sentence names somebody else than `text` does, and not whom that does."""
+    own, language = candidate.article.language, asked.language
+    told = [one for one in names(candidate.text, own) if not one.ordinary]
+    said = certain(names(text, language), asked.standalone, language)
+    there = known_in(candidate.text, own, other_language=own != language)
+    here = known_in(text, language, other_language=own != language)
+    missing = unknown(said, [there], language)
+    return bool(unknown(told, [here], own)) and any(
+        all(name in missing for name in run) for run in runs(said)
     )
-    if not instead:
-        return near
-    least = nearness(statement, first) - _MAX_FARTHER
-    return [one for one in near if nearness(statement, one) >= least]
+
+
+def _in_place_of(other: Figure, figure: Figure) -> bool:
+    """Whether a source that has `other` may have it where `figure` is stated."""
+    if figure.kind == "date":
+        return other.kind in ("date", "weekday")
+    return (
+        figure.kind in ("number", "percentage")
+        and other.kind == figure.kind
+        and _is_year(other) == _is_year(figure)
+    )
 
 
 def _is_year(figure: Figure) -> bool:
     return bool(re.fullmatch(r"(?:19|20)\d\d", figure.written))
-
-
-def _in_digits(figure: Figure, text: str) -> bool:
-    return bool(re.search(rf"(?<!\d){re.escape(figure.written)}(?!\d)", text))
 
 
 def _cited(
@@ -133,11 +157,11 @@ def _cited(
     if not stated or not missing:
         return [near[0]], []
     for candidate in near[1:]:
-        if not _missing(stated, candidate):  # this one alone has them all
+        if not _missing(stated, candidate, first=False):  # this one alone has them all
             return [candidate], []
     cited = [near[0]]
     for candidate in [*near[1:], *neighbours(near[0], found)]:
-        left = _missing(missing, candidate)
+        left = _missing(missing, candidate, first=False)
         if len(left) < len(missing) and len(cited) < _MAX_CITED:
             cited.append(candidate)
             missing = left
@@ -192,7 +216,7 @@ def _elsewhere(
         if not any(one.kind in ("date", "weekday") for one in left) or len(cited) >= _MAX_CITED:
             break
         if candidate.article.id == first.article.id:
-            unmet_here = _missing(left, candidate)
+            unmet_here = _missing(left, candidate, first=False)
             met = [one for one in left if one not in unmet_here and one.kind in ("date", "weekday")]
             if met:
                 cited.append(candidate)
@@ -200,19 +224,28 @@ def _elsewhere(
     return left
 
 
+def before(one: Candidate, found: Sequence[Candidate], count: int = 1) -> list[Candidate]:
+    """The last `count` sentences before it that are among `found`, the nearest first."""
+    earlier = [
+        other
+        for other in found
+        if other.article.id == one.article.id and other.sentence.end <= one.sentence.start
+    ]
+    return sorted(earlier, key=lambda other: -other.sentence.end)[:count]
+
+
 def neighbours(one: Candidate, found: Sequence[Candidate]) -> list[Candidate]:
     """The sentences before and after, where they are among `found`."""
-    same = [other for other in found if other.article.id == one.article.id]
-    before = [other for other in same if other.sentence.end <= one.sentence.start]
-    after = [other for other in same if other.sentence.start >= one.sentence.end]
-    return [
-        *sorted(before, key=lambda other: -other.sentence.end)[:1],
-        *sorted(after, key=lambda other: other.sentence.start)[:1],
+    later = [
+        other
+        for other in found
+        if other.article.id == one.article.id and other.sentence.start >= one.sentence.end
     ]
+    return [*before(one, found), *sorted(later, key=lambda other: other.sentence.start)[:1]]
 
 
-def _missing(stated: Iterable[Figure], candidate: Candidate) -> list[Figure]:
-    return _untold(stated, candidate.text, candidate.article)
+def _missing(stated: Iterable[Figure], candidate: Candidate, first: bool = True) -> list[Figure]:
+    return _untold(stated, candidate.text, candidate.article, of_its_year=first)
 
 
 def _tells(article: Article, figure: Figure) -> bool:
@@ -221,26 +254,48 @@ def _tells(article: Article, figure: Figure) -> bool:
     return any(not _untold([figure], piece, article) for piece in pieces)
 
 
-def _untold(stated: Iterable[Figure], text: str, article: Article) -> list[Figure]:
-    told = figures(text, article.language)
+def _untold(
+    stated: Iterable[Figure], text: str, article: Article, *, of_its_year: bool = True
+) -> list[Figure]:
+    """Figures that `text` lacks. `of_its_year`: whether it tells of the year it was published in,
+    unless it names another."""
+    told = list(told_in(text, article))
     published = _day(article.published)
     days = [] if published is None else [*relative_days(text, article.language, published)]
-    if published:
-        year = Figure("number", "", frozenset([(float(published.year),)]))
-        told = (*(_in_year(figure, published.year) for figure in told), year)
+    if published and of_its_year and not any(map(_names_year, figures(text, article.language))):
+        told.append(Figure("number", "", frozenset([(float(published.year),)])))
     return unmet(stated, told, days, readable(article.language))
 
 
-def _in_year(figure: Figure, year: int) -> Figure:
-    """A date without a year as one of the year of publication, or next to it."""
+def told_in(text: str, article: Article) -> tuple[Figure, ...]:
+    """The figures of `text`, which stands in `article`; dates without a year are in the one that
+    is nearest to when it was published."""
+    told, published = figures(text, article.language), _day(article.published)
+    return tuple(_nearest_year(one, published) for one in told) if published else told
+
+
+def _names_year(figure: Figure) -> bool:
+    return _is_year(figure) or (figure.kind == "date" and any(year for year, *_ in figure.values))
+
+
+def _nearest_year(figure: Figure, published: date) -> Figure:
+    """A date without a year as one of the years in which it is near to the day of publication."""
     if figure.kind != "date":
         return figure
     values = {
-        (float(value[0] or other), *value[1:])
-        for value in figure.values
-        for other in (year, year - 1, year + 1)
+        (float(year), float(month), float(day))
+        for said, month, day in figure.values
+        for year in ([said] if said else _near_years(int(month), int(day), published))
     }
     return Figure(figure.kind, figure.written, frozenset(values | figure.values))
+
+
+def _near_years(month: int, day: int, published: date) -> Iterator[int]:
+    for year in (published.year - 1, published.year, published.year + 1):
+        with suppress(ValueError):
+            away = date(year, month or _MID_YEAR, day or _MID_MONTH) - published
+            if abs(away.days) <= _MAX_DAYS_AWAY:
+                yield year
 
 
 def _day(published: str) -> date | None:

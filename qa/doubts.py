@@ -1,5 +1,6 @@
 """Why a written sentence may be false though the sentences it rests on are near: a figure that
-they lack or have elsewhere, a name that the article does not know, a denial.
+they lack or have elsewhere, a name that the article does not know or of which it tells something
+else, words of nothing but the question, a denial.
 
 Who says it is held against the source in `qa.attribution`.
 """
@@ -12,14 +13,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from rapidfuzz import fuzz, process
 
 from corpus.embed import TextVectors, Vectors
 from corpus.late import similarities
-from qa.citing import neighbours
+from corpus.stem import stems
+from qa.citing import before, neighbours, of_another, told_in
 from qa.claims import contradicts, negates
 from qa.evidence import Candidate
 from qa.figures import Figure, displaced, figures
-from qa.names import Known, Name, is_place, known_in, names, unknown
+from qa.language import function_words
+from qa.names import Known, Name, certain, is_place, known_in, lemma, names, runs, unknown
 from qa.question import Question
 
 MIN_NAME_ALIGNED = 0.51
@@ -33,6 +37,11 @@ MIN_PLACE_ALIGNED = 0.6
 news translated by people (NTREX) a place put where another name was is less near in all but 1 of
 250 cases; of places that the source has, and no list links to it, 26 of 65 are, in 1 sentence of
 100."""
+
+_SAME_WORD = 85.0
+"""Of 100: how alike two stems are that are of one word all the same ("shot", "shoot")."""
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ def about_places(
     sources = [
         figure
         for one in (*cited, *neighbours(first, found))
-        for figure in figures(one.text, language)
+        for figure in told_in(one.text, one.article)
     ]
     reasons = []
     for figure in figures(text, language):
@@ -81,16 +90,19 @@ def about_names(
     statement: TextVectors,
     cited: Sequence[Candidate],
     near: Sequence[Candidate],
+    found: Sequence[Candidate],
     asked: Question,
 ) -> list[Reason]:
-    """Names that the cited articles do not have; in another language, also if no word of the
-    sentences that are `near` comes close to them. That the question has a name is no evidence:
-    asked who won in one town, a model names the winner in another. Words that may be no names
-    are not doubted if they stand there.
+    """Names that the cited articles do not have; or that they have, but not where it is told.
+
+    In another language a name is there too if words of the sentences that are `near` come close
+    to it. That the question has a name is no evidence: asked who won in one town, a model names
+    the winner in another. Words that may be no names are not doubted if they stand there.
     """
-    found = names(text, asked.language)
-    if not found:
+    named = names(text, asked.language)
+    if not named:
         return []
+    given = known_in(asked.standalone, asked.language, other_language=False)
     articles = {one.article.id: one.article for one in cited}
     sources = [
         known_in(
@@ -102,22 +114,67 @@ def about_names(
     ]
     across = any(a.language != asked.language for a in articles.values())
     own = any(a.language == asked.language for a in articles.values())
-    given = known_in(asked.standalone, asked.language, other_language=False)
     doubted = [
         name
-        for name in unknown(found, sources, asked.language)
+        for name in unknown(named, sources, asked.language)
         if not name.ordinary or (own and name.bare and not given.has(name.written, asked.language))
     ]
     if across and doubted:
         least = _least_aligned(doubted, given, asked.language)
-        tokens = np.concatenate([one.tokens for one in near if one.article.id in articles])
-        seen = similarities(statement.tokens, tokens)
-        doubted = [
-            name
-            for name, needed in zip(doubted, least, strict=True)
-            if _aligned(name, statement, seen) < needed
+        around = [one for one in near if one.article.id in articles]
+        doubted = _not_seen(doubted, least, statement, around)
+    if doubted:
+        return [Reason("no name", name.written) for name in doubted]
+    return [
+        Reason("not of", name)
+        for name in _told_elsewhere(text, named, statement, cited, found, asked)
+    ]
+
+
+def _told_elsewhere(
+    text: str,
+    named: Sequence[Name],
+    statement: TextVectors,
+    cited: Sequence[Candidate],
+    found: Sequence[Candidate],
+    asked: Question,
+) -> list[str]:
+    """Names of which the sentence that is cited first does not tell: they stand neither there, nor
+    in the title, nor in the one before it, to which "he" or "the company" points if it names nobody
+    else. Of first and last name one is enough."""
+    first = cited[0]
+    earlier = [] if of_another(text, first, asked) else before(first, found)
+    around = [first, *earlier]
+    language, across = first.article.language, first.article.language != asked.language
+    told = "\n".join((first.article.title, *(one.text for one in around)))
+    missing = unknown(named, [known_in(told, language, other_language=across)], asked.language)
+    if across and missing:
+        least = [
+            MIN_PLACE_ALIGNED if is_place(name.written, asked.language) else MIN_NAME_ALIGNED
+            for name in missing
         ]
-    return [Reason("no name", name.written) for name in doubted]
+        missing = _not_seen(missing, least, statement, around)
+    sure = certain(named, asked.standalone, asked.language)
+    return [
+        " ".join(name.written for name in run)
+        for run in runs(named)
+        if all(name in missing for name in run) and any(name in sure for name in run)
+    ]
+
+
+def _not_seen(
+    doubted: Sequence[Name],
+    least: Sequence[float],
+    statement: TextVectors,
+    around: Sequence[Candidate],
+) -> list[Name]:
+    """Those of `doubted` that no words of `around` come as near to as `least` says."""
+    seen = similarities(statement.tokens, np.concatenate([one.tokens for one in around]))
+    return [
+        name
+        for name, needed in zip(doubted, least, strict=True)
+        if _aligned(name, statement, seen) < needed
+    ]
 
 
 def _least_aligned(doubted: Sequence[Name], given: Known, language: str) -> list[float]:
@@ -148,6 +205,34 @@ def _aligned(name: Name, statement: TextVectors, seen: Vectors) -> float:
     the name has none."""
     own = (statement.spans[:, 0] < name.end) & (statement.spans[:, 1] > name.start)
     return float(seen[own].max(axis=1).min()) if own.any() and seen.size else 0.0
+
+
+def about_question(text: str, asked: Question) -> list[Reason]:
+    """What a sentence says only because the question has it: "Yes, the police shot him." A small
+    model affirms nearly everything that it is asked, in words that are near to the articles'
+    since the question was. A denial is held against the source instead."""
+    language = asked.language
+    if negates(text, language) and not negates(asked.standalone, language):
+        return []
+    known = sorted(set().union(*_forms(asked.standalone, language)))
+    new = (
+        forms
+        for forms in _forms(text, language)
+        if not any(
+            process.extractOne(form, known, scorer=fuzz.ratio, score_cutoff=_SAME_WORD)
+            for form in forms
+        )
+    )
+    return [] if any(new) else [Reason("asked")]
+
+
+def _forms(text: str, language: str) -> list[frozenset[str]]:
+    """The stems of each word that says something, of the word itself and of its lemma."""
+    return [
+        frozenset((*stems(word, language), *stems(lemma(word, language), language)))
+        for word in _WORD.findall(text.casefold())
+        if word not in function_words(language)
+    ]
 
 
 def about_polarity(

@@ -200,6 +200,11 @@ def _weekday(value: tuple[float, ...]) -> tuple[float, ...]:
         return ()
 
 
+def has_digits(text: str, written: str) -> bool:
+    """Whether `written`, a number, stands in `text` in digits, and not within a longer one."""
+    return bool(re.search(rf"(?<![\d.,]){re.escape(written)}(?!\d|[.,]\d)", text))
+
+
 def is_small(figure: Figure) -> bool:
     """Whether it is a number that is often written as a word."""
     return figure.kind == "number" and all(value[0] <= SPELLED_OUT for value in figure.values)
@@ -270,13 +275,14 @@ def _numbers(text: str, language: str, names: Calendar) -> Iterator[Figure]:
             continue
         written, end = match.group(), match.end()
         readings = _readings(written)
-        if written not in spelled and (readings <= _VAGUE or _ORDINAL.match(text, end)):
+        if (readings <= _VAGUE or _ORDINAL.match(text, end)) and not has_digits(spelled, written):
             continue  # "hundreds", "a third", "one of them"
         if scale := names.scale.match(text, end):
             word = scale.group(1).casefold()
             factor = names.scales.get(word) or float(word)
             readings = {value * factor for value in readings}
-            written, end = written + scale.group(), scale.end()
+            end = scale.end()  # a magnitude in words, "billion", may have been made a number
+            written = f"{min(readings):.15g}" if word.isdigit() else written + scale.group()
         percent = _PERCENT.match(text, end)
         yield Figure(
             "percentage" if percent else "number",

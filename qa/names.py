@@ -107,7 +107,12 @@ def names(text: str, language: str) -> list[Name]:
             word = _POSSESSIVE.sub("", part[elided.end() :] if elided else part)
             start = at + (elided.end() if elided else 0)
             at += len(part)
-            if len(word) > 1 and word[0].isupper() and not _is_function(word, language):
+            if (
+                len(word) > 1
+                and not word.islower()
+                and word[0].isalpha()
+                and not _is_function(word, language)
+            ):
                 bare = not (opens or described)
                 ordinary = is_ordinary(word, language, bare, opens)
                 if opens and not ordinary:  # a lone first word is small elsewhere, as a rule
@@ -128,8 +133,9 @@ def is_ordinary(word: str, language: str, bare: bool, opens: bool) -> bool:
     """
     if word.isupper() and len(word) > 1:
         return False
-    if language != "de":
-        return opens and _known(word.lower(), language)
+    if language != "de":  # "Qatar" opens a sentence; no "Turkey" does that is none
+        common = opens and _known(word.lower(), language)
+        return common and folded(word) not in _territories(language)
     forms = (word, word.lower(), word.removesuffix("s"))
     common = any(_known(form, "de") for form in forms) or _is_compound(word)
     return common and not ((bare or opens) and is_place(word, language))
@@ -155,6 +161,16 @@ def known_word(word: str, language: str) -> bool:
     return any(_known(form, language) for form in forms) or (
         language == "de" and len(word) >= _LONG and _is_compound(word.capitalize())
     )
+
+
+@lru_cache(maxsize=8192)
+def lemma(word: str, language: str) -> str:
+    """The form in which a dictionary of `language` has it: "shot" is "shoot"; or the word itself,
+    also where there is no dictionary."""
+    try:
+        return simplemma.lemmatize(word, lang=language)
+    except ValueError:
+        return word
 
 
 @lru_cache(maxsize=8192)
@@ -328,6 +344,23 @@ def _spellings(name: str, others: Iterable[str]) -> Iterator[str]:
     for other in others:
         if len(other) >= _SHORTEST_STEM and other[0].isupper() and other.isalpha():
             yield folded(other)
+
+
+def certain(found: Iterable[Name], question: str, language: str) -> list[Name]:
+    """Those that are no ordinary words, or are a name in `question`."""
+    given = {folded(name.written) for name in names(question, language) if not name.ordinary}
+    return [name for name in found if not name.ordinary or folded(name.written) in given]
+
+
+def runs(found: Iterable[Name]) -> list[list[Name]]:
+    """Names that follow each other, such as first and last name, together."""
+    together: list[list[Name]] = []
+    for name in found:
+        if together and together[-1][-1].end + 1 == name.start:
+            together[-1].append(name)
+        else:
+            together.append([name])
+    return together
 
 
 def unknown(found: Sequence[Name], sources: Collection[Known], language: str) -> list[Name]:

@@ -20,7 +20,14 @@ from corpus.embed import TextVectors
 from qa.answer import Verdict
 from qa.attribution import about_speakers
 from qa.citing import near_in_meaning, rests_on, with_second
-from qa.doubts import Reason, about_figures, about_names, about_places, about_polarity
+from qa.doubts import (
+    Reason,
+    about_figures,
+    about_names,
+    about_places,
+    about_polarity,
+    about_question,
+)
 from qa.evidence import Candidate
 from qa.figures import figures
 from qa.names import names
@@ -65,9 +72,10 @@ def verified(
         return Verification("unsupported", reasons=(Reason("no support"),))
     cited, missing = rests_on(text, statement, near, found, asked)
     reasons = [
+        *about_question(text, asked),
         *about_figures(missing),
         *about_places(text, cited, found, asked.language),
-        *about_names(text, statement, cited, near, asked),
+        *about_names(text, statement, cited, near, found, asked),
         *about_speakers(text, cited, found, asked),
         *about_polarity(text, cited, found, asked.language),
     ]

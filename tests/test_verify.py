@@ -345,6 +345,116 @@ def test_what_the_question_and_the_article_say_is(
     assert (found.verdict, found.reasons) == ("supported", ())
 
 
+OPENING = Article(
+    "Am Montag hat das Gericht in Quellstedt das Verfahren gegen Jonas Klien eingestellt. "
+    "Der Bürgermeister war im Mai 2024 wegen einer Spende angezeigt worden. "
+    "Die Anzeige hatte der Unternehmer Torben Lindqvist aus Oberfurt erstattet. "
+    "Lindqvist besitzt 17 Prozent der Stadtwerke.\n\n"
+    "Die Stadt Quellstedt hält 20 Prozent der Stadtwerke. "
+    "Seit dem 15. April ist das Rauchen im Rathaus verboten.",
+    source="Quellstedter Bote",
+    published="2025-04-22",
+    language="de",
+)
+
+
+def told(embeddings: SentenceEmbeddings, question: str, text: str, language: str) -> Verification:
+    (statement,) = embeddings.statements([text])
+    found = sentences_of(OPENING, embeddings)
+    return verified(text, statement, found, Question(question, question, language))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "language", "why"),
+    [
+        ("Is Jonas Klien guilty?", "Yes, Jonas Klien is guilty.", "en", "asked"),
+        ("Wurde Jonas Klien angezeigt?", "Ja, Jonas Klien wurde angezeigt.", "de", "asked"),
+        ("Did Torben report Jonas Klien?", "Torben reported Jonas Klien.", "en", "asked"),
+        (
+            "How much of the utility does Jonas Klien own?",
+            "Jonas Klien owns 17 percent of the utility.",
+            "en",
+            "not of",
+        ),
+        (
+            "Wie viel Prozent der Stadtwerke besitzt Klien?",
+            "Klien besitzt 17 Prozent der Stadtwerke.",
+            "de",
+            "not of",
+        ),
+        (
+            "How much of the utility does Lindqvist own?",
+            "Lindqvist owns 20 percent of the utility.",
+            "en",
+            "no number",
+        ),
+        (
+            "When was smoking banned in the town hall?",
+            "Smoking in the town hall has been banned since 15 April 2026.",
+            "en",
+            "no date in source",
+        ),
+        (
+            "When did the court drop the case against Klien?",
+            "The court dropped the case against Jonas Klien in May 2024.",
+            "en",
+            "no date in source",
+        ),
+    ],
+)
+def test_facts_about_something_else_do_not_answer(
+    embeddings: SentenceEmbeddings, question: str, text: str, language: str, why: str
+) -> None:
+    found = told(embeddings, question, text, language)
+    assert found.verdict == "unsupported"
+    assert why in [reason.phrase for reason in found.reasons]
+    assert phrase(why, "de", about="x") != phrase(why, "en", about="x")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "language"),
+    [
+        ("What happened to Klien?", "The court dropped the case against Klien.", "en"),
+        ("Who reported Klien?", "Torben Lindqvist from Oberfurt reported him.", "en"),
+        ("How much does Lindqvist own?", "Lindqvist owns 17 percent of the utility.", "en"),
+        (
+            "Seit wann ist das Rauchen verboten?",
+            "Das Rauchen im Rathaus ist seit dem 15. April 2025 verboten.",
+            "de",
+        ),
+        ("Wurde Jonas Klien im Mai angezeigt?", "Er wurde wegen einer Spende angezeigt.", "de"),
+    ],
+)
+def test_what_answers_is_verified(
+    embeddings: SentenceEmbeddings, question: str, text: str, language: str
+) -> None:
+    found = told(embeddings, question, text, language)
+    assert (found.verdict, found.reasons) == ("supported", ())
+
+
+def test_a_denial_is_no_echo_of_the_question(embeddings: SentenceEmbeddings) -> None:
+    asked = Question("Is the cycle path open?", "Is the cycle path open?", "en")
+    text = "The cycle path is not open during construction."
+    (statement,) = embeddings.statements([text])
+    found = verified(text, statement, sentences_of(GERMAN, embeddings), asked)
+    assert "asked" not in [reason.phrase for reason in found.reasons]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Ein Flug dauert 10 Stunden und 45 Minuten.", [10.0, 45.0]),
+        ("1,5 Millionen für einen Flug", [1.5e6]),
+    ],
+)
+def test_an_article_is_no_number(text: str, values: list[float]) -> None:
+    assert [value for one in figures(text, "de") for (value,) in one.values] == values
+
+
+def test_names_with_a_small_first_letter_are_names() -> None:
+    assert [one.written for one in names("Der Gewinn von eBay stieg", "de")][-1] == "eBay"
+
+
 def test_a_figure_is_not_taken_from_a_sentence_on_something_else(
     embeddings: SentenceEmbeddings,
 ) -> None:
