@@ -297,7 +297,8 @@ class Assistant:
             if not said:
                 return self._refusal(answer)
             if sentences and not answer.notice:
-                answer = replace(answer, notice=phrase("unsupported", answer.language))
+                why = "only reported" if prose.only_reported else "unsupported"
+                answer = replace(answer, notice=phrase(why, answer.language))
             sentences = (*sentences, *said)
         elif not answer.notice:
             answer = replace(answer, notice=_other_language(answer, sentences, told))

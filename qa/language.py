@@ -1,10 +1,12 @@
 """Which language a question is in, short ones too: "Und wann?", "Who?", "¿Por qué?".
 
-Three pieces of evidence are added up as logarithms of probabilities (naive Bayes): the letters,
-by py3langid; words that only ask or join, listed here for a dozen languages; and what is likely
-before a word is read: the language of the conversation, then those that most news are in. The
-longer the question, the more the letters decide. Weights were chosen on words cut from the
-beginnings of news sentences in nine languages. Longer texts: `corpus.language`.
+Four pieces of evidence are added up as logarithms of probabilities (naive Bayes): the letters,
+by py3langid; words that only ask or join, listed here for a dozen languages; where that leaves
+English or German in doubt, whether their dictionaries (simplemma) have all the words that are no
+names ("Lebt Ivan Rebroff?"); and what is likely before a word is read: the language of the
+conversation, then those that most news are in. The longer the question, the more the letters
+decide. Weights were chosen on words cut from the beginnings of news sentences in nine languages.
+Longer texts: `corpus.language`.
 """
 
 from __future__ import annotations
@@ -12,14 +14,18 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import simplemma
+
 from corpus.language import detect
 
 FUNCTION_WORD = 9.0
 CONVERSATION = 5.0
 COMMON = 14.0
+KNOWN = 3.0
 """Logarithms of how many times more likely the language is."""
 
 LONG = 120  # characters that tell a language by themselves
+_LISTED = ("en", "de")  # others would take memory
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = frozenset(
     re.findall(r"\w+", "en de fr es it nl pl pt tr uk ru sv da no fi cs ro hu el ar fa zh ja ko")
@@ -75,6 +81,13 @@ _FUNCTION_WORDS = {
 }
 
 
+def _has_all(language: str, question: str) -> bool:
+    """Whether the dictionary has all words but those that their capital may make a name."""
+    first, *others = _WORD.findall(question)
+    words = (first.lower(), *(word for word in others if word.islower()))
+    return all(simplemma.is_known(word, lang=language) for word in words)
+
+
 @cache
 def function_words(language: str) -> frozenset[str]:
     """Words of `language` that ask, join or point, in small letters; none if it is not known."""
@@ -116,4 +129,8 @@ def question_language(question: str, conversation: str = "") -> str:
             language == conversation
         )
     best = max(scores, key=lambda code: scores[code])
+    if doubtful := [one for one in _LISTED if 0 < scores[best] - scores[one] < KNOWN]:
+        for language in dict.fromkeys((*doubtful, *(one for one in _LISTED if one == best))):
+            scores[language] += KNOWN * _has_all(language, question)
+        best = max(scores, key=lambda code: scores[code])
     return best if len(best) == 2 else conversation or "en"  # noqa: PLR2004

@@ -36,7 +36,7 @@ _ELIDED = re.compile(r"(?:[LlDdJjCcNnSsMmTt]|Qu|qu)[’']")
 _FUNCTION = re.compile(
     r"der|die|das|dem|den|des|ein\w{0,2}|er|sie|es|wir|ihr|in|im|am|an|auf|aus|bei|mit|nach|laut"
     r"|von|vor|zu|zum|zur|für|wie|so|und|aber|als|da|man|the|an?|he|she|it|they|we|you|on|at|as"
-    r"|but|and|of|to|by|his|her|its|their|our|my|this|that|these|those|there|if|when|mr|mrs|ms|dr"
+    r"|but|and|no|yes|not|none|nobody|nothing|ja|nein|nicht|niemand|nichts|of|to|by|his|her|its|their|our|my|this|that|these|those|there|if|when|mr|mrs|ms|dr"
     r"|le|la|les|un|une|il|elle|ils|elles|on|nous|au|aux|du|el|los|las|una|se|su|sus|del|al|según"
     r"|selon|according|usd|eur|uk|us|mme|sr|sra|herr|frau|uhr|prozent|euro|dollar|millionen|milliarden|sen|gov"
     r"|lt|jahren?|monaten?|wochen?|tagen?|stunden?|minuten?|sekunden?|meter|kilometer|menschen"
@@ -180,6 +180,8 @@ def _is_compound(word: str) -> bool:
         if not _known(word[cut:].capitalize(), "de"):
             continue
         head = word[:cut]
+        if _known(f"{head.capitalize()}e", "de"):  # Farb(e) + anschlag
+            return True
         if any(
             head.endswith(link) and _known(head[: len(head) - len(link)].capitalize(), "de")
             for link in _COMPOUND_LINKS

@@ -24,6 +24,8 @@ _PHRASES = {
         "empty": "There are no articles yet; add some first.",
         "unsupported": "What the language model wrote was not supported by the articles, "
         "so here is what they say.",
+        "only reported": "The articles have this from others and do not say it themselves, so here "
+        "are their words.",
         "unclear": "The language model saw no clear answer in the articles and wrote none; these "
         "sentences come nearest to the question.",
         "no date": "no date",
@@ -65,6 +67,8 @@ _PHRASES = {
         "empty": "Es sind noch keine Artikel da; fügen Sie zuerst welche hinzu.",
         "unsupported": "Was das Sprachmodell schrieb, war durch die Artikel nicht gedeckt; "
         "hier ist, was sie sagen.",
+        "only reported": "Die Artikel sagen das nicht selbst, sondern geben es wieder; hier ist "
+        "ihr Wortlaut.",
         "unclear": "Das Sprachmodell sah in den Artikeln keine klare Antwort und schrieb keine; "
         "diese Sätze kommen der Frage am nächsten.",
         "no date": "ohne Datum",

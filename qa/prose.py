@@ -48,6 +48,7 @@ class Prose:
         self._numbers = {_digits(one) for one in _NUMBER.findall(told)}
         self._text = ""
         self._checked: dict[str, AnswerSentence] = {}
+        self._doubts: dict[str, set[str]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._text)
@@ -78,6 +79,12 @@ class Prose:
         """All sentences, checked: nothing more will come."""
         return self._sentences(self.text)
 
+    @property
+    def only_reported(self) -> bool:
+        """Whether all that speaks against what was written is that somebody else says so."""
+        doubts = set().union(*self._doubts.values())
+        return bool(doubts) and doubts <= {"attributed", "reported"}
+
     def judged(self, judge: Judge) -> None:
         """Puts to `judge` what has been found supported; all is written."""
         if self._asked.language != LANGUAGE:
@@ -98,6 +105,7 @@ class Prose:
             reasons = list(checked.reasons)
             foreign = foreign_addresses(one, (cited.article for cited in checked.cited))
             reasons += (Reason("no address", address) for address in foreign)
+            self._doubts[one] = {why.phrase for why in reasons}
             if checked.verdict == "supported" and not reasons:
                 cited = tuple(self._numbered(candidate) for candidate in checked.cited)
                 self._checked[one] = AnswerSentence(one, cited, "supported")

@@ -54,6 +54,12 @@ def test_short_questions_tell_their_language(language: str, questions: str) -> N
     assert {question_language(one, other) for one in told} == {language}
 
 
+def test_names_do_not_hide_the_language() -> None:
+    german = ("Woran starb Ivan Rebroff?", "Lebt Ivan Rebroff?", "Ist Nokia pleite?")
+    assert {question_language(one) for one in german} == {"de"}
+    assert question_language("Has Angela Merkel resigned?") == "en"
+
+
 def test_what_tells_no_language_is_in_that_of_the_conversation() -> None:
     assert question_language("2014?") == "en"
     assert question_language("2014?", "pl") == "pl"

@@ -35,6 +35,7 @@ from corpus.errors import QuestionError, SettingsError
 from qa.answer import Answer, Done, Found, Token
 from qa.assistant import Assistant
 from qa.evaluate.verify import sentences_of
+from qa.phrases import phrase
 from qa.prose import Prose
 from qa.question import MAX_CHARACTERS, Question, understood
 from qa.retrieve import NewsRetriever
@@ -366,6 +367,16 @@ def test_prose_without_any_support_gives_way_to_the_quotes(samples: Corpus) -> N
     assert answer.quotes[0] in answer.citations
     assert [one.text for one in answer.apart] == [ELSEWHERE]
     assert_honest(samples, answer)
+
+
+def test_reader_learns_that_only_somebody_says_so(samples: Corpus) -> None:
+    question = "How large is the forest fire near Eichenfels according to the forestry agency?"
+    fact = "The forest fire near Eichenfels covers about 185 hectares."
+    only = Assistant(samples, told(fact)).ask(question)
+    assert only.apart[0].text == fact
+    assert only.notice == phrase("only reported", "en")
+    both = Assistant(samples, told(fact, ELSEWHERE)).ask(question)
+    assert both.notice == phrase("unsupported", "en")
 
 
 @pytest.mark.parametrize("prose", ["", "  \n"])

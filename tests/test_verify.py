@@ -164,6 +164,11 @@ def test_units_are_no_names() -> None:
     assert not names("Das war vor 81 Jahren und dauerte 30 Minuten.", "de")
 
 
+def test_what_denies_is_no_name() -> None:
+    assert not names("No injuries were reported.", "en")
+    assert not names("Nobody was hurt.", "en")
+
+
 def test_german_nouns_are_no_names() -> None:
     found = names("Die Waffenlieferungen an Selenskyj kosten die Regierung Vertrauen.", "de")
     assert [name.written for name in found if not name.ordinary] == ["Selenskyj"]
