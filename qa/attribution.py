@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.citing import before
 from qa.claims import (
     is_attributed,
     is_reported,
@@ -22,6 +21,7 @@ from qa.doubts import Reason
 from qa.evidence import Candidate
 from qa.names import Known, Name, known_in, names
 from qa.question import Question
+from qa.subjects import before
 
 _NEAR, _SAME_PLACE, _VERBATIM = 3, 0.6, 0.85
 _CLOSE = 30

@@ -19,8 +19,8 @@ from corpus.embed import TextVectors, Vectors
 from corpus.late import maxsim, similarities
 from qa.evidence import Candidate
 from qa.figures import Figure, figures, has_digits, is_small, meets, readable, relative_days, unmet
-from qa.names import certain, known_in, names, runs, unknown
 from qa.question import Question
+from qa.subjects import before, of_another
 
 MIN_NEARNESS = 0.77
 MIN_NEARNESS_SAME_LANGUAGE = 0.8
@@ -95,7 +95,7 @@ def rests_on(
     instead = _instead(stated, near[0])
     if instead:
         least = nearness(statement, near[0]) - _MAX_FARTHER
-        own = [one for one in found if not of_another(text, one, asked)]
+        own = [one for one in found if not of_another(text, statement, one, asked)]
         near = [near[0], *(one for one in near if nearness(statement, one) >= least and one in own)]
         found = [] if any(one.kind == "date" for one in instead) else own
     cited, missing = _cited(stated, near, found)
@@ -120,19 +120,6 @@ def _instead(stated: Sequence[Figure], first: Candidate) -> list[Figure]:
         for figure in _missing(stated, first)
         if any(_in_place_of(other, figure) for other in others)
     ]
-
-
-def of_another(text: str, candidate: Candidate, asked: Question) -> bool:
-    """Whether a sentence names somebody else than `text` does, and not whom that does."""
-    own, language = candidate.article.language, asked.language
-    told = [one for one in names(candidate.text, own) if not one.ordinary]
-    said = certain(names(text, language), asked.standalone, language)
-    there = known_in(candidate.text, own, other_language=own != language)
-    here = known_in(text, language, other_language=own != language)
-    missing = unknown(said, [there], language)
-    return bool(unknown(told, [here], own)) and any(
-        all(name in missing for name in run) for run in runs(said)
-    )
 
 
 def _in_place_of(other: Figure, figure: Figure) -> bool:
@@ -222,16 +209,6 @@ def _elsewhere(
                 cited.append(candidate)
                 left = [one for one in left if one not in met]
     return left
-
-
-def before(one: Candidate, found: Sequence[Candidate], count: int = 1) -> list[Candidate]:
-    """The last `count` sentences before it that are among `found`, the nearest first."""
-    earlier = [
-        other
-        for other in found
-        if other.article.id == one.article.id and other.sentence.end <= one.sentence.start
-    ]
-    return sorted(earlier, key=lambda other: -other.sentence.end)[:count]
 
 
 def neighbours(one: Candidate, found: Sequence[Candidate]) -> list[Candidate]:

@@ -10,38 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-import numpy as np
 from rapidfuzz import fuzz, process
 
-from corpus.embed import TextVectors, Vectors
-from corpus.late import similarities
+from corpus.embed import TextVectors
 from corpus.stem import stems
-from qa.citing import before, neighbours, of_another, told_in
+from qa.citing import neighbours, told_in
 from qa.claims import contradicts, negates
 from qa.evidence import Candidate
-from qa.figures import Figure, displaced, figures
+from qa.figures import Figure, displaced, figures, unmet
 from qa.language import function_words
-from qa.names import Known, Name, certain, is_place, known_in, lemma, names, runs, unknown
+from qa.names import known_in, lemma, names, unknown
 from qa.question import Question
-
-MIN_NAME_ALIGNED = 0.51
-"""A name that no list links to the source is still taken for one that the source has where the
-model sees it there: best cosine of its tokens with those of the sentences near it."""
-
-MIN_DOUBTFUL_ALIGNED = 0.28
-
-MIN_PLACE_ALIGNED = 0.6
-"""The same of a place that an atlas has and the question names: other places are near to it. In
-news translated by people (NTREX) a place put where another name was is less near in all but 1 of
-250 cases; of places that the source has, and no list links to it, 26 of 65 are, in 1 sentence of
-100."""
+from qa.subjects import least_aligned, not_seen, not_told_of
 
 _SAME_WORD = 85.0
 """Of 100: how alike two stems are that are of one word all the same ("shot", "shoot")."""
 
 _WORD = re.compile(r"\w+")
+_COUNTED = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)*) ([^\W\d_]\w+)")
+_ASIDE = re.compile(r"\([^()]*\)")  # "16 activists (none of them German)" denies no activists
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +57,11 @@ def about_figures(missing: Iterable[Figure]) -> list[Reason]:
 def about_places(
     text: str, cited: Sequence[Candidate], found: Sequence[Candidate], language: str
 ) -> list[Reason]:
-    """Figures that the source has, but in another place."""
+    """Figures that the source has, but in another place: told by the words around in the same
+    language, else by the name that is counted ("38 Britons")."""
     first = cited[0]
     if first.article.language != language:
-        return []
+        return _other_count(text, first, language)
     sources = [
         figure
         for one in (*cited, *neighbours(first, found))
@@ -83,6 +72,23 @@ def about_places(
         if other := displaced(figure, sources):
             reasons.append(Reason("other figure", other.written))
     return reasons
+
+
+def _other_count(text: str, first: Candidate, language: str) -> list[Reason]:
+    """Of what has a name and is counted, where the source has another number."""
+    own = first.article.language
+    told = [(number, known_in(of, own, other_language=True)) for number, of in _counted(first.text)]
+    reasons = []
+    for number, name in _counted(text):
+        others = [other for other, known in told if known.has(name, language)]
+        if others and unmet(figures(number, language), figures(" ".join(others), own), (), True):
+            reasons.append(Reason("other figure", others[0]))
+    return reasons
+
+
+def _counted(text: str) -> list[tuple[str, str]]:
+    """Each number in digits with the capitalised word that follows it."""
+    return [(number, of) for number, of in _COUNTED.findall(text) if of[0].isupper()]
 
 
 def about_names(
@@ -120,91 +126,13 @@ def about_names(
         if not name.ordinary or (own and name.bare and not given.has(name.written, asked.language))
     ]
     if across and doubted:
-        least = _least_aligned(doubted, given, asked.language)
+        least = least_aligned(doubted, given, asked.language)
         around = [one for one in near if one.article.id in articles]
-        doubted = _not_seen(doubted, least, statement, around)
+        doubted = not_seen(doubted, least, statement, around)
     if doubted:
         return [Reason("no name", name.written) for name in doubted]
-    return [
-        Reason("not of", name)
-        for name in _told_elsewhere(text, named, statement, cited, found, asked)
-    ]
-
-
-def _told_elsewhere(
-    text: str,
-    named: Sequence[Name],
-    statement: TextVectors,
-    cited: Sequence[Candidate],
-    found: Sequence[Candidate],
-    asked: Question,
-) -> list[str]:
-    """Names of which the sentence that is cited first does not tell: they stand neither there, nor
-    in the title, nor in the one before it, to which "he" or "the company" points if it names nobody
-    else. Of first and last name one is enough."""
-    first = cited[0]
-    earlier = [] if of_another(text, first, asked) else before(first, found)
-    around = [first, *earlier]
-    language, across = first.article.language, first.article.language != asked.language
-    told = "\n".join((first.article.title, *(one.text for one in around)))
-    missing = unknown(named, [known_in(told, language, other_language=across)], asked.language)
-    if across and missing:
-        least = [
-            MIN_PLACE_ALIGNED if is_place(name.written, asked.language) else MIN_NAME_ALIGNED
-            for name in missing
-        ]
-        missing = _not_seen(missing, least, statement, around)
-    sure = certain(named, asked.standalone, asked.language)
-    return [
-        " ".join(name.written for name in run)
-        for run in runs(named)
-        if all(name in missing for name in run) and any(name in sure for name in run)
-    ]
-
-
-def _not_seen(
-    doubted: Sequence[Name],
-    least: Sequence[float],
-    statement: TextVectors,
-    around: Sequence[Candidate],
-) -> list[Name]:
-    """Those of `doubted` that no words of `around` come as near to as `least` says."""
-    seen = similarities(statement.tokens, np.concatenate([one.tokens for one in around]))
-    return [
-        name
-        for name, needed in zip(doubted, least, strict=True)
-        if _aligned(name, statement, seen) < needed
-    ]
-
-
-def _least_aligned(doubted: Sequence[Name], given: Known, language: str) -> list[float]:
-    """How well each of `doubted` must be met in a source of another language.
-
-    Acronyms differ more (UNO, ONU), and so do words like "Detective" that are no names; not what
-    the question has: places, alone or two words together ("Tel Aviv"), and other pairs ("James
-    Webb").
-    """
-    own = [given.has(name.written, language) for name in doubted]
-    least = [
-        MIN_DOUBTFUL_ALIGNED if name.written.isupper() or name.listed else MIN_NAME_ALIGNED
-        for name in doubted
-    ]
-    for at, name in enumerate(doubted):
-        if own[at] and is_place(name.written, language):
-            least[at] = MIN_PLACE_ALIGNED
-    for at, (one, other) in enumerate(pairwise(doubted)):
-        if own[at] and own[at + 1] and other.start == one.end + 1:
-            place = is_place(f"{one.written} {other.written}", language)
-            needed = MIN_PLACE_ALIGNED if place else MIN_NAME_ALIGNED
-            least[at], least[at + 1] = max(least[at], needed), max(least[at + 1], needed)
-    return least
-
-
-def _aligned(name: Name, statement: TextVectors, seen: Vectors) -> float:
-    """The best cosine of the name's tokens with the source's, of the one met least; 0 where
-    the name has none."""
-    own = (statement.spans[:, 0] < name.end) & (statement.spans[:, 1] > name.start)
-    return float(seen[own].max(axis=1).min()) if own.any() and seen.size else 0.0
+    elsewhere = not_told_of(text, statement, cited[0], found, asked)
+    return [Reason("not of", name) for name in elsewhere]
 
 
 def about_question(text: str, asked: Question) -> list[Reason]:
@@ -245,9 +173,9 @@ def about_polarity(
             return [Reason("opposite", first.text)]
         return []
     around = " ".join(one.text for one in (first, *neighbours(first, found)))
-    other = first.article.language
+    other, main = first.article.language, _ASIDE.sub("", first.text)
     if (negates(text, language) and not negates(around, other, weak=True)) or (
-        negates(first.text, other) and not negates(text, language, weak=True)
+        negates(main, other) and not negates(text, language, weak=True)
     ):
         return [Reason("opposite", first.text)]
     return []

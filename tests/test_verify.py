@@ -437,6 +437,39 @@ def test_what_answers_is_verified(
     assert (found.verdict, found.reasons) == ("supported", ())
 
 
+COUNTED = Article(
+    "In Oberfurt hat die Polizei 38 Menschen festgenommen, darunter 30 Briten. "
+    "Die Marine stoppte ein Schiff mit 16 Aktivisten (darunter keine Deutschen) an Bord. "
+    "Der Turm soll den Namen Blaue Säule bekommen. "
+    "Für den Bau sind sechs Jahre veranschlagt. "
+    "Nach der Fertigstellung wird die Höhe 541 Meter betragen.",
+    source="Oberfurter Blatt",
+    published="2025-06-02",
+    language="de",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("30 Britons were arrested in Oberfurt.", ""),
+        ("38 Britons were arrested in Oberfurt.", "other figure"),
+        ("The navy stopped a ship with 16 activists on board.", ""),
+        ("After completion the height of the Blaue Säule will be 541 metres.", ""),
+        ("After completion the height of Oberfurt will be 541 metres.", "not of"),
+    ],
+)
+def test_whom_and_what_a_figure_is_told_of(
+    embeddings: SentenceEmbeddings, text: str, why: str
+) -> None:
+    (statement,) = embeddings.statements([text])
+    question = "What is reported from Oberfurt?"
+    found = verified(
+        text, statement, sentences_of(COUNTED, embeddings), Question(question, question, "en")
+    )
+    assert [reason.phrase for reason in found.reasons] == [why] * bool(why)
+
+
 def test_a_denial_is_no_echo_of_the_question(embeddings: SentenceEmbeddings) -> None:
     asked = Question("Is the cycle path open?", "Is the cycle path open?", "en")
     text = "The cycle path is not open during construction."

@@ -1,0 +1,142 @@
+"""Of whom a sentence of an article tells: whether the names of a written sentence are its names.
+
+Across languages a name is also there if the model sees it there: its tokens are near to some of
+the source's. How names are spelled is told in `qa.names`; what a name that is missing means, in
+`qa.doubts` and `qa.citing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from corpus.embed import TextVectors, Vectors
+from corpus.late import similarities
+from qa.evidence import Candidate
+from qa.names import Known, Name, certain, is_place, known_in, names, runs, unknown
+from qa.question import Question
+
+MIN_NAME_ALIGNED = 0.51
+"""A name that no list links to the source is still taken for one that the source has where the
+model sees it there: best cosine of its tokens with those of the sentences near it."""
+
+MIN_DOUBTFUL_ALIGNED = 0.28
+
+MIN_PLACE_ALIGNED = 0.6
+"""The same of a place that an atlas has and the question names: other places are near to it. In
+news translated by people (NTREX) a place put where another name was is less near in all but 1 of
+250 cases; of places that the source has, and no list links to it, 26 of 65 are, in 1 sentence of
+100."""
+
+_BACK = 3
+
+
+def before(one: Candidate, found: Sequence[Candidate], count: int = 1) -> list[Candidate]:
+    """The last `count` sentences before it that are among `found`, the nearest first."""
+    earlier = [
+        other
+        for other in found
+        if other.article.id == one.article.id and other.sentence.end <= one.sentence.start
+    ]
+    return sorted(earlier, key=lambda other: -other.sentence.end)[:count]
+
+
+def of_another(text: str, statement: TextVectors, one: Candidate, asked: Question) -> bool:
+    """Whether the source sentence `one` names somebody else than `text` does, and not whom that
+    does."""
+    own, language = one.article.language, asked.language
+    here = known_in(text, language, other_language=own != language)
+    told = [name for name in names(one.text, own) if not name.ordinary]
+    return bool(unknown(told, [here], own)) and bool(_lacking(text, statement, [one], "", asked))
+
+
+def not_told_of(
+    text: str, statement: TextVectors, first: Candidate, found: Sequence[Candidate], asked: Question
+) -> list[str]:
+    """Names of `text` of which the source sentence `first` does not tell: they stand neither
+    there nor in the title, nor, if it names nobody else, in the last one before it that names
+    anybody, to which "he" or "the company" points. Of first and last name one is enough."""
+    around = [first]
+    if not of_another(text, statement, first, asked):
+        around += _back_to_a_name(first, found)
+    return _lacking(text, statement, around, first.article.title, asked)
+
+
+def _back_to_a_name(first: Candidate, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    for one in before(first, found, _BACK):
+        yield one
+        if any(not name.ordinary for name in names(one.text, one.article.language)):
+            return
+
+
+def _lacking(
+    text: str,
+    statement: TextVectors,
+    around: Sequence[Candidate],
+    title: str,
+    asked: Question,
+) -> list[str]:
+    """The names of `text` that the sentences `around` lack; those that follow each other as one."""
+    named, source = names(text, asked.language), around[0].article.language
+    across = source != asked.language
+    told = "\n".join((title, *(one.text for one in around)))
+    missing = unknown(named, [known_in(told, source, other_language=across)], asked.language)
+    if across and missing:
+        least = [
+            MIN_PLACE_ALIGNED if is_place(name.written, asked.language) else MIN_NAME_ALIGNED
+            for name in missing
+        ]
+        missing = not_seen(missing, least, statement, around)
+    sure = certain(named, asked.standalone, asked.language)
+    return [
+        " ".join(name.written for name in run)
+        for run in runs(named)
+        if all(name in missing for name in run) and any(name in sure for name in run)
+    ]
+
+
+def not_seen(
+    doubted: Sequence[Name],
+    least: Sequence[float],
+    statement: TextVectors,
+    around: Sequence[Candidate],
+) -> list[Name]:
+    """Those of `doubted` that no words of `around` come as near to as `least` says."""
+    seen = similarities(statement.tokens, np.concatenate([one.tokens for one in around]))
+    return [
+        name
+        for name, needed in zip(doubted, least, strict=True)
+        if _aligned(name, statement, seen) < needed
+    ]
+
+
+def _aligned(name: Name, statement: TextVectors, seen: Vectors) -> float:
+    """The best cosine of the name's tokens with the source's, of the one met least; 0 where
+    the name has none."""
+    own = (statement.spans[:, 0] < name.end) & (statement.spans[:, 1] > name.start)
+    return float(seen[own].max(axis=1).min()) if own.any() and seen.size else 0.0
+
+
+def least_aligned(doubted: Sequence[Name], given: Known, language: str) -> list[float]:
+    """How well each of `doubted` must be met in a source of another language.
+
+    Acronyms differ more (UNO, ONU), and so do words like "Detective" that are no names; not what
+    the question has: places, alone or two words together ("Tel Aviv"), and other pairs ("James
+    Webb").
+    """
+    own = [given.has(name.written, language) for name in doubted]
+    least = [
+        MIN_DOUBTFUL_ALIGNED if name.written.isupper() or name.listed else MIN_NAME_ALIGNED
+        for name in doubted
+    ]
+    for at, name in enumerate(doubted):
+        if own[at] and is_place(name.written, language):
+            least[at] = MIN_PLACE_ALIGNED
+    for at, (one, other) in enumerate(pairwise(doubted)):
+        if own[at] and own[at + 1] and other.start == one.end + 1:
+            place = is_place(f"{one.written} {other.written}", language)
+            needed = MIN_PLACE_ALIGNED if place else MIN_NAME_ALIGNED
+            least[at], least[at + 1] = max(least[at], needed), max(least[at + 1], needed)
+    return least
