@@ -20,7 +20,7 @@ from qa.claims import contradicts, negates
 from qa.evidence import Candidate
 from qa.figures import Figure, displaced, figures, unmet
 from qa.language import function_words
-from qa.names import known_in, lemma, names, unknown
+from qa.names import is_place, known_in, lemma, names, runs, unknown
 from qa.question import Question
 from qa.subjects import least_aligned, not_seen, not_told_of
 
@@ -29,6 +29,8 @@ _SAME_WORD = 85.0
 
 _WORD = re.compile(r"\w+")
 _COUNTED = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)*) ([^\W\d_]\w+)")
+_ORIGIN = {"de": re.compile(r"\baus ([A-ZÄÖÜ]\w+)"), "en": re.compile(r"\bfrom ([A-Z]\w+)")}
+_INSIDE = {"de": re.compile(r"\b[Ii][nm] ([A-ZÄÖÜ]\w+)"), "en": re.compile(r"\b[Ii]n ([A-Z]\w+)")}
 _ASIDE = re.compile(r"\([^()]*\)")  # "16 activists (none of them German)" denies no activists
 
 
@@ -72,6 +74,25 @@ def about_places(
         if other := displaced(figure, sources):
             reasons.append(Reason("other figure", other.written))
     return reasons
+
+
+def about_origin(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
+    """Places in which something is said to be, and from which somebody is in the source."""
+    first = cited[0]
+    own = first.article.language
+    if language not in _INSIDE or own not in _ORIGIN:
+        return []
+    told = "\n".join((first.article.title, *(one.text for one in cited)))
+    origins = _ORIGIN[own].findall(told)
+    elsewhere = _ORIGIN[own].sub("", told)
+    across = own != language
+    return [
+        Reason("from", place)
+        for place in _INSIDE[language].findall(text)
+        if is_place(place, language)
+        and any(known_in(one, own, other_language=across).has(place, language) for one in origins)
+        and not known_in(elsewhere, own, other_language=across).has(place, language)
+    ]
 
 
 def _other_count(text: str, first: Candidate, language: str) -> list[Reason]:
@@ -142,7 +163,15 @@ def about_question(text: str, asked: Question) -> list[Reason]:
     language = asked.language
     if negates(text, language) and not negates(asked.standalone, language):
         return []
-    known = sorted(set().union(*_forms(asked.standalone, language)))
+    given = known_in(asked.standalone, language, other_language=False)
+    whole = [asked.standalone]  # with the first name to a last name, or the other way round
+    whole += [
+        name.written
+        for run in runs(names(text, language))
+        if any(given.has(one.written, language) for one in run)
+        for name in run
+    ]
+    known = sorted(set().union(*_forms(" ".join(whole), language)))
     new = (
         forms
         for forms in _forms(text, language)

@@ -440,6 +440,7 @@ def test_what_answers_is_verified(
 COUNTED = Article(
     "In Oberfurt hat die Polizei 38 Menschen festgenommen, darunter 30 Briten. "
     "Die Marine stoppte ein Schiff mit 16 Aktivisten (darunter keine Deutschen) an Bord. "
+    "Ein Ingenieur aus Leipzig wurde im Irak entführt. "
     "Der Turm soll den Namen Blaue Säule bekommen. "
     "Für den Bau sind sechs Jahre veranschlagt. "
     "Nach der Fertigstellung wird die Höhe 541 Meter betragen.",
@@ -456,6 +457,9 @@ COUNTED = Article(
         ("38 Britons were arrested in Oberfurt.", "other figure"),
         ("The navy stopped a ship with 16 activists on board.", ""),
         ("After completion the height of the Blaue Säule will be 541 metres.", ""),
+        ("Ein Ingenieur wurde in Leipzig entführt.", "from"),
+        ("An engineer was kidnapped in Leipzig.", "from"),
+        ("An engineer from Leipzig was kidnapped in Iraq.", ""),
         ("After completion the height of Oberfurt will be 541 metres.", "not of"),
     ],
 )
@@ -463,9 +467,9 @@ def test_whom_and_what_a_figure_is_told_of(
     embeddings: SentenceEmbeddings, text: str, why: str
 ) -> None:
     (statement,) = embeddings.statements([text])
-    question = "What is reported from Oberfurt?"
+    question, language = "What is reported from Oberfurt?", "de" if "wurde" in text else "en"
     found = verified(
-        text, statement, sentences_of(COUNTED, embeddings), Question(question, question, "en")
+        text, statement, sentences_of(COUNTED, embeddings), Question(question, question, language)
     )
     assert [reason.phrase for reason in found.reasons] == [why] * bool(why)
 
