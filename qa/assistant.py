@@ -45,7 +45,7 @@ from qa.reformulate import reformulated
 from qa.refuse import SURE, THRESHOLD, answerable
 from qa.retrieve import Hit, NewsRetriever
 from qa.translate import translated
-from qa.write import written
+from qa.write import Piece, written
 
 _QUOTED = 3
 _QUOTED_MARGIN = 0.02
@@ -170,7 +170,7 @@ class Assistant:
         failed, notice = False, "" if opinion.clear else phrase("unclear", asked.language)
         try:
             for piece in self._written(asked, passages) if opinion.clear else ():
-                yield Token(piece)
+                yield Token(piece.text)
                 if settled := prose.add(piece):
                     yield Settled(*settled, tuple(prose.quotes))
         except ModelError as error:
@@ -266,13 +266,17 @@ class Assistant:
                     return judge.opinion(likely, asked, passages)
         return Opinion(likely)
 
-    def _written(self, asked: Question, passages: Sequence[Document]) -> Iterator[str]:
-        """The model's prose, piece by piece; nothing if there is no model."""
+    def _written(self, asked: Question, passages: Sequence[Document]) -> Iterator[Piece]:
+        """The model's prose, piece by piece; nothing if there is no model. The packaged one tells
+        how likely it finds what it writes."""
         model = self._chat_model()
         if model is None:
             return
+        packaged = self._given is None and self._settings.model.strip() == "local"
         with failures(self.model_name):
-            yield from written(model, asked, passages)
+            yield from written(
+                model.bind(logprobs=True, top_logprobs=1) if packaged else model, asked, passages
+            )
 
     def _judged(self, prose: Prose) -> tuple[AnswerSentence, ...]:
         """The sentences of `prose`, the supported ones read again by the packaged model."""

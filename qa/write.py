@@ -9,11 +9,14 @@ invent them; `qa.verify` finds what supports each sentence.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import exp
 
 from langchain_core.documents import Document
-from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage
 from langchain_core.prompt_values import PromptValue
 from langchain_core.prompts import ChatPromptTemplate
+from langchain_core.runnables import Runnable
 
 from qa.hostile import without_orders
 from qa.phrases import language_name
@@ -162,16 +165,26 @@ _INSTRUCTIONS = {
 _WHETHER = "Do the passages say the answer to this question? Answer only Yes or No."
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some characters of an answer, and how likely the model found them, in (0, 1]: the least
+    likely token of them; 1 where it does not tell."""
+
+    text: str
+    likely: float = 1.0
+
+
 def written(
-    model: BaseChatModel, question: Question, passages: Sequence[Document]
-) -> Iterator[str]:
+    model: Runnable[PromptValue, AIMessage], question: Question, passages: Sequence[Document]
+) -> Iterator[Piece]:
     """The model's answer to `question` from `passages`, piece by piece.
 
     Whatever the model's client raises comes through; `qa.model.failures` gives it a meaning.
     """
     prompt = _asked(question, passages, _instruction(question.language))
     for chunk in model.stream(prompt):  # not as a chain: that would read on when we are closed
-        yield chunk.text
+        tokens = (chunk.response_metadata.get("logprobs") or {}).get("content") or ()
+        yield Piece(chunk.text, min((exp(float(one["logprob"])) for one in tokens), default=1.0))
 
 
 def whether_answered(question: Question, passages: Sequence[Document]) -> PromptValue:

@@ -17,6 +17,7 @@ from qa.judge import Judge, Opinion, in_doubt, local_judge
 from qa.prose import Prose
 from qa.question import Question
 from qa.refuse import THRESHOLD
+from qa.write import Piece
 
 FERRY = Article(
     "The council of Port Ellery approved the yellow ferry on Monday after a short debate. "
@@ -48,7 +49,7 @@ def test_what_it_doubts_is_no_part_of_the_answer(
 ) -> None:
     asked = Question("What did the council do?", "What did the council do?", "en")
     prose = Prose(asked, sentences_of(FERRY, embeddings), (), embeddings)
-    prose.add(f"{TRUE} {FALSE}")
+    prose.add(Piece(f"{TRUE} {FALSE}"))
     first, second = prose.sentences()
     assert (first.verified, second.verified) == (True, True)
     prose.judged(judge)

@@ -39,6 +39,7 @@ from qa.phrases import phrase
 from qa.prose import Prose
 from qa.question import MAX_CHARACTERS, Question, understood
 from qa.retrieve import NewsRetriever
+from qa.write import Piece
 
 GOLDEN = [
     json.loads(line)
@@ -334,7 +335,7 @@ def test_prose_is_shown_without_words_about_passages_and_with_numbers_in_one(
     told = Article("Der Bau kostete 34.273 Euro, also 1.234.567 Dollar.", language="de")
     prose = Prose(Question("", "", "en"), sentences_of(told, embeddings), (), embeddings)
     for letter in written:
-        prose.add(letter)
+        prose.add(Piece(letter))
     assert prose.text == shown
     assert " ".join(one.text for one in prose.sentences()) == shown
 
@@ -351,6 +352,24 @@ def test_what_is_far_from_the_question_is_not_read_beside_what_is_near(samples: 
     ):
         told = [retriever.document(hit) for hit in (first, second)]
         assert retriever.passages([first, second, other]) == told[:read]
+
+
+def test_a_guess_of_the_model_is_not_verified(embeddings: SentenceEmbeddings) -> None:
+    ferry = Article("Die Fähre fasst 120 Fahrgäste. Sie fährt stündlich.", language="de")
+    text = "The ferry carries 120 passengers. It runs every hour."
+
+    def checked(likely: dict[str, float]) -> list[str]:
+        found = sentences_of(ferry, embeddings)
+        prose = Prose(Question("", "", "en"), found, (), embeddings)
+        for word in re.findall(r"\s?\S+", text):
+            prose.add(Piece(word, likely.get(word.strip(), 1.0)))
+        return [one.reason for one in prose.sentences()]
+
+    assert checked({}) == ["", ""]
+    assert checked({"The": 0.1, "It": 0.1}) == ["", ""]
+    assert checked({"passengers.": 0.1}) == [phrase("guessed", "en", about="passengers"), ""]
+    assert checked({"every": 0.21}) == ["", phrase("guessed", "en", about="every")]
+    assert checked({"every": 0.3}) == ["", ""]
 
 
 def test_markers_a_model_writes_mean_nothing(samples: Corpus) -> None:
