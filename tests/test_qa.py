@@ -8,6 +8,7 @@ must say something particular, it is one of LangChain's fakes; the packaged one 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
