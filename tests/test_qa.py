@@ -356,8 +356,8 @@ def test_what_is_far_from_the_question_is_not_read_beside_what_is_near(samples: 
 
 
 def test_a_guess_of_the_model_is_not_verified(embeddings: SentenceEmbeddings) -> None:
-    ferry = Article("Die Fähre fasst 120 Fahrgäste. Sie fährt stündlich.", language="de")
-    text = "The ferry carries 120 passengers. It runs every hour."
+    ferry = Article("Die Fähre fasst 120 Fahrgäste. Sie wurde in Lindau gebaut.", language="de")
+    text = "The ferry carries 120 passengers. It was built in Lindau."
 
     def checked(likely: dict[str, float]) -> list[str]:
         found = sentences_of(ferry, embeddings)
@@ -369,8 +369,8 @@ def test_a_guess_of_the_model_is_not_verified(embeddings: SentenceEmbeddings) ->
     assert checked({}) == ["", ""]
     assert checked({"The": 0.1, "It": 0.1}) == ["", ""]
     assert checked({"passengers.": 0.1}) == [phrase("guessed", "en", about="passengers"), ""]
-    assert checked({"every": 0.21}) == ["", phrase("guessed", "en", about="every")]
-    assert checked({"every": 0.3}) == ["", ""]
+    assert checked({"built": 0.21}) == ["", phrase("guessed", "en", about="built")]
+    assert checked({"built": 0.3}) == ["", ""]
 
 
 def test_markers_a_model_writes_mean_nothing(samples: Corpus) -> None:
