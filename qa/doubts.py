@@ -18,7 +18,7 @@ from corpus.stem import stems
 from qa.citing import neighbours, told_in
 from qa.claims import contradicts, negates
 from qa.evidence import Candidate
-from qa.figures import Figure, displaced, figures, unmet
+from qa.figures import Figure, displaced, figures, has_digits, unmet
 from qa.language import function_words
 from qa.names import is_place, known_in, lemma, names, runs, unknown
 from qa.question import Question
@@ -29,6 +29,7 @@ _SAME_WORD = 85.0
 
 _WORD = re.compile(r"\w+")
 _COUNTED = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)*) ([^\W\d_]\w+)")
+_AGE = re.compile(r"([^\W\d_]\w+) \((\d{1,3})\)")
 _ORIGIN = {"de": re.compile(r"\baus ([A-ZÄÖÜ]\w+)"), "en": re.compile(r"\bfrom ([A-Z]\w+)")}
 _INSIDE = {"de": re.compile(r"\b[Ii][nm] ([A-ZÄÖÜ]\w+)"), "en": re.compile(r"\b[Ii]n ([A-Z]\w+)")}
 _ASIDE = re.compile(r"\([^()]*\)")  # "16 activists (none of them German)" denies no activists
@@ -63,7 +64,7 @@ def about_places(
     language, else by the name that is counted ("38 Britons")."""
     first = cited[0]
     if first.article.language != language:
-        return _other_count(text, first, language)
+        return [*_other_count(text, first, language), *_of_other_age(text, first, language)]
     sources = [
         figure
         for one in (*cited, *neighbours(first, found))
@@ -73,7 +74,7 @@ def about_places(
     for figure in figures(text, language):
         if other := displaced(figure, sources):
             reasons.append(Reason("other figure", other.written))
-    return reasons
+    return [*reasons, *_of_other_age(text, first, language)]
 
 
 def about_origin(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
@@ -105,6 +106,17 @@ def _other_count(text: str, first: Candidate, language: str) -> list[Reason]:
         if others and unmet(figures(number, language), figures(" ".join(others), own), (), True):
             reasons.append(Reason("other figure", others[0]))
     return reasons
+
+
+def _of_other_age(text: str, first: Candidate, language: str) -> list[Reason]:
+    """A number that the source has in brackets after a name which `text` lacks: "Hagen (56)"."""
+    across = first.article.language != language
+    here = known_in(text, language, other_language=across)
+    return [
+        Reason("whose", name)
+        for name, number in _AGE.findall(first.text)
+        if has_digits(text, number) and not here.has(name, first.article.language)
+    ]
 
 
 def _counted(text: str) -> list[tuple[str, str]]:
@@ -164,13 +176,10 @@ def about_question(text: str, asked: Question) -> list[Reason]:
     if negates(text, language) and not negates(asked.standalone, language):
         return []
     given = known_in(asked.standalone, language, other_language=False)
-    whole = [asked.standalone]  # with the first name to a last name, or the other way round
-    whole += [
-        name.written
-        for run in runs(names(text, language))
-        if any(given.has(one.written, language) for one in run)
-        for name in run
-    ]
+    whole = [asked.standalone]  # with the first name to a last name that it has
+    for run in runs(names(text, language)):
+        met = [at for at, name in enumerate(run) if given.has(name.written, language)]
+        whole += [name.written for name in run[: max(met, default=0)]]
     known = sorted(set().union(*_forms(" ".join(whole), language)))
     new = (
         forms

@@ -428,6 +428,7 @@ def test_facts_about_something_else_do_not_answer(
             "de",
         ),
         ("Wurde Jonas Klien im Mai angezeigt?", "Er wurde wegen einer Spende angezeigt.", "de"),
+        ("Who reported Klien?", "Lindqvist Torben reported him.", "en"),
     ],
 )
 def test_what_answers_is_verified(
@@ -443,7 +444,8 @@ COUNTED = Article(
     "Ein Ingenieur aus Leipzig wurde im Irak entführt. "
     "Der Turm soll den Namen Blaue Säule bekommen. "
     "Für den Bau sind sechs Jahre veranschlagt. "
-    "Nach der Fertigstellung wird die Höhe 541 Meter betragen.",
+    "Nach der Fertigstellung wird die Höhe 541 Meter betragen.\n\n"
+    "Nora Hagenow (56) und ihre Tochter Cosima ziehen in ein Dorf.",
     source="Oberfurter Blatt",
     published="2025-06-02",
     language="de",
@@ -457,6 +459,8 @@ COUNTED = Article(
         ("38 Britons were arrested in Oberfurt.", "other figure"),
         ("The navy stopped a ship with 16 activists on board.", ""),
         ("After completion the height of the Blaue Säule will be 541 metres.", ""),
+        ("Nora Hagenow, 56, and her daughter Cosima move to a village.", ""),
+        ("Cosima, who moves to a village with her mother, is 56.", "whose"),
         ("Ein Ingenieur wurde in Leipzig entführt.", "from"),
         ("An engineer was kidnapped in Leipzig.", "from"),
         ("An engineer from Leipzig was kidnapped in Iraq.", ""),
