@@ -458,20 +458,23 @@ COUNTED = Article(
         ("30 Britons were arrested in Oberfurt.", ""),
         ("38 Britons were arrested in Oberfurt.", "other figure"),
         ("The navy stopped a ship with 16 activists on board.", ""),
-        ("After completion the height of the Blaue Säule will be 541 metres.", ""),
+        ("Die Höhe der Blauen Säule wird nach der Fertigstellung 541 Meter betragen.", ""),
         ("Nora Hagenow, 56, and her daughter Cosima move to a village.", ""),
         ("Cosima, who moves to a village with her mother, is 56.", "whose"),
         ("Ein Ingenieur wurde in Leipzig entführt.", "from"),
         ("An engineer was kidnapped in Leipzig.", "from"),
         ("An engineer from Leipzig was kidnapped in Iraq.", ""),
-        ("After completion the height of Oberfurt will be 541 metres.", "not of"),
+        ("Die Höhe des Turms von Trondheim wird 541 Meter betragen.", "no name"),
     ],
 )
 def test_whom_and_what_a_figure_is_told_of(
     embeddings: SentenceEmbeddings, text: str, why: str
 ) -> None:
     (statement,) = embeddings.statements([text])
-    question, language = "What is reported from Oberfurt?", "de" if "wurde" in text else "en"
+    question, language = (
+        "What is reported from Oberfurt?",
+        "de" if {"wurde", "wird"} & set(text.split()) else "en",
+    )
     found = verified(
         text, statement, sentences_of(COUNTED, embeddings), Question(question, question, language)
     )
