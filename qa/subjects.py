@@ -56,12 +56,20 @@ def not_told_of(
     text: str, statement: TextVectors, first: Candidate, found: Sequence[Candidate], asked: Question
 ) -> list[str]:
     """Names of `text` of which the source sentence `first` does not tell: they stand neither
-    there nor in the title, nor, if it names nobody else, in the last one before it that names
-    anybody, to which "he" or "the company" points. Of first and last name one is enough."""
-    around = [first]
+    there nor in the title, nor in the last one before it that names anybody, to which "he" or
+    "the company" points. That one does not count for a name of the question if `first` names
+    somebody else. Of first and last name one is enough."""
+    around, title = [first, *_back_to_a_name(first, found)], first.article.title
+    missing = _lacking(text, statement, around, title, asked)
     if not of_another(text, statement, first, asked):
-        around += _back_to_a_name(first, found)
-    return _lacking(text, statement, around, first.article.title, asked)
+        return missing
+    given = known_in(asked.standalone, asked.language, other_language=False)
+    own = [
+        name
+        for name in _lacking(text, statement, [first], title, asked)
+        if any(given.has(word, asked.language) for word in name.split())
+    ]
+    return list(dict.fromkeys((*missing, *own)))
 
 
 def _back_to_a_name(first: Candidate, found: Sequence[Candidate]) -> Iterator[Candidate]:
