@@ -29,7 +29,7 @@ _SAME_WORD = 85.0
 
 _WORD = re.compile(r"\w+")
 _COUNTED = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)*) ([^\W\d_]\w+)")
-_AGE = re.compile(r"([^\W\d_]\w+) \((\d{1,3})\)")
+_AGE = re.compile(r"((?:[^\W\d_a-zäöü]\w+ )?[^\W\d_a-zäöü]\w+) \((\d{1,3})\)")
 _ORIGIN = {"de": re.compile(r"\baus ([A-ZÄÖÜ]\w+)"), "en": re.compile(r"\bfrom ([A-Z]\w+)")}
 _INSIDE = {"de": re.compile(r"\b[Ii][nm] ([A-ZÄÖÜ]\w+)"), "en": re.compile(r"\b[Ii]n ([A-Z]\w+)")}
 _ASIDE = re.compile(r"\([^()]*\)")  # "16 activists (none of them German)" denies no activists
@@ -109,13 +109,14 @@ def _other_count(text: str, first: Candidate, language: str) -> list[Reason]:
 
 
 def _of_other_age(text: str, first: Candidate, language: str) -> list[Reason]:
-    """A number that the source has in brackets after a name which `text` lacks: "Hagen (56)"."""
+    """A number that the source has in brackets after a name which `text` lacks: "Nora (56)"."""
     across = first.article.language != language
     here = known_in(text, language, other_language=across)
     return [
-        Reason("whose", name)
-        for name, number in _AGE.findall(first.text)
-        if has_digits(text, number) and not here.has(name, first.article.language)
+        Reason("whose", whose.strip())
+        for whose, number in _AGE.findall(first.text)
+        if has_digits(text, number)
+        and not all(here.has(name, first.article.language) for name in whose.split())
     ]
 
 

@@ -58,7 +58,7 @@ def not_told_of(
     """Names of `text` of which the source sentence `first` does not tell: they stand neither
     there nor in the title, nor in the last one before it that names anybody, to which "he" or
     "the company" points. That one does not count for a name of the question if `first` names
-    somebody else. Of first and last name one is enough."""
+    somebody else. Of first and last name one is enough, if it is nowhere that of a namesake."""
     around, title = [first, *_back_to_a_name(first, found)], first.article.title
     missing = _lacking(text, statement, around, title, asked)
     if not of_another(text, statement, first, asked):
@@ -89,20 +89,44 @@ def _lacking(
     """The names of `text` that the sentences `around` lack; those that follow each other as one."""
     named, source = names(text, asked.language), around[0].article.language
     across = source != asked.language
-    told = "\n".join((title, *(one.text for one in around)))
-    missing = unknown(named, [known_in(told, source, other_language=across)], asked.language)
-    if across and missing:
+    told = "\n\n".join((title, *(one.text for one in around)))
+    unread = unknown(named, [known_in(told, source, other_language=across)], asked.language)
+    missing = unread
+    if across and unread:
         least = [
             MIN_PLACE_ALIGNED if is_place(name.written, asked.language) else MIN_NAME_ALIGNED
-            for name in missing
+            for name in unread
         ]
-        missing = not_seen(missing, least, statement, around)
+        missing = not_seen(unread, least, statement, around)
     sure = certain(named, asked.standalone, asked.language)
     return [
         " ".join(name.written for name in run)
         for run in runs(named)
-        if all(name in missing for name in run) and any(name in sure for name in run)
+        if any(name in sure for name in run)
+        and (
+            all(name in missing for name in run)
+            or _of_a_namesake(run, unread, told, source, asked.language)
+        )
     ]
+
+
+def _of_a_namesake(
+    run: Sequence[Name], unread: Sequence[Name], told: str, source: str, language: str
+) -> bool:
+    """Whether `told` has the last name of `run` only after another first name."""
+    *first, last = run
+    if not first or any(name not in unread or name.listed for name in first):
+        return False
+    others = [
+        other[:-1]
+        for other in runs(names(told, source))
+        if known_in(other[-1].written, source, other_language=source != language).has(
+            last.written, language
+        )
+    ]
+    return bool(others) and all(
+        any(not (name.ordinary or name.listed) for name in other) for other in others
+    )
 
 
 def not_seen(

@@ -445,7 +445,9 @@ COUNTED = Article(
     "Der Turm soll den Namen Blaue Säule bekommen. "
     "Für den Bau sind sechs Jahre veranschlagt. "
     "Nach der Fertigstellung wird die Höhe 541 Meter betragen.\n\n"
-    "Nora Hagenow (56) und ihre Tochter Cosima ziehen in ein Dorf.",
+    "Nora Hagenow (56) und ihre Tochter Cosima ziehen in ein Dorf.\n\n"
+    "Piet Rasmussen hat den Deich entworfen, der Bürgermeister heißt Lasse Kolberg.\n\n"
+    "Den Turm plant Magnus Vestergaard.",
     source="Oberfurter Blatt",
     published="2025-06-02",
     language="de",
@@ -461,6 +463,9 @@ COUNTED = Article(
         ("Die Höhe der Blauen Säule wird nach der Fertigstellung 541 Meter betragen.", ""),
         ("Nora Hagenow, 56, and her daughter Cosima move to a village.", ""),
         ("Cosima, who moves to a village with her mother, is 56.", "whose"),
+        ("Cosima Hagenow is 56 and moves to a village with her mother.", "whose"),
+        ("Piet Rasmussen designed the dike, the mayor is called Kolberg.", ""),
+        ("Magnus Rasmussen designed the dike, the mayor is called Kolberg.", "not of"),
         ("Ein Ingenieur wurde in Leipzig entführt.", "from"),
         ("An engineer was kidnapped in Leipzig.", "from"),
         ("An engineer from Leipzig was kidnapped in Iraq.", ""),
