@@ -96,7 +96,8 @@ def rests_on(
     if instead:
         least = nearness(statement, near[0]) - _MAX_FARTHER
         own = [one for one in found if not of_another(text, statement, one, asked)]
-        near = [near[0], *(one for one in near if nearness(statement, one) >= least and one in own)]
+        others = (one for one in near[1:] if nearness(statement, one) >= least)
+        near = [near[0], *(one for one in others if one in own)]
         found = [] if any(one.kind == "date" for one in instead) else own
     cited, missing = _cited(stated, near, found)
     if repeated:
