@@ -18,7 +18,17 @@ from corpus import Article
 from corpus.embed import TextVectors, Vectors
 from corpus.late import maxsim, similarities
 from qa.evidence import Candidate
-from qa.figures import Figure, figures, has_digits, is_small, meets, readable, relative_days, unmet
+from qa.figures import (
+    Figure,
+    figures,
+    has_digits,
+    is_small,
+    is_year,
+    meets,
+    readable,
+    relative_days,
+    unmet,
+)
 from qa.question import Question
 from qa.subjects import before, of_another
 
@@ -130,12 +140,8 @@ def _in_place_of(other: Figure, figure: Figure) -> bool:
     return (
         figure.kind in ("number", "percentage")
         and other.kind == figure.kind
-        and _is_year(other) == _is_year(figure)
+        and is_year(other) == is_year(figure)
     )
-
-
-def _is_year(figure: Figure) -> bool:
-    return bool(re.fullmatch(r"(?:19|20)\d\d", figure.written))
 
 
 def _cited(
@@ -253,7 +259,7 @@ def told_in(text: str, article: Article) -> tuple[Figure, ...]:
 
 
 def _names_year(figure: Figure) -> bool:
-    return _is_year(figure) or (figure.kind == "date" and any(year for year, *_ in figure.values))
+    return is_year(figure) or (figure.kind == "date" and any(year for year, *_ in figure.values))
 
 
 def _nearest_year(figure: Figure, published: date) -> Figure:

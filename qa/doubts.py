@@ -18,7 +18,7 @@ from corpus.stem import stems
 from qa.citing import neighbours, told_in
 from qa.claims import contradicts, negates
 from qa.evidence import Candidate
-from qa.figures import Figure, displaced, figures, has_digits, unmet
+from qa.figures import Figure, displaced, figures, has_digits, is_year, unmet
 from qa.language import function_words
 from qa.names import is_place, known_in, lemma, names, runs, unknown
 from qa.question import Question
@@ -48,9 +48,7 @@ def about_figures(missing: Iterable[Figure]) -> list[Reason]:
     kinds = {"date": "no date in source", "weekday": "no date in source"}
     return [
         Reason(
-            "no year"
-            if re.fullmatch(r"(?:19|20)\d\d", one.written)
-            else kinds.get(one.kind, "no number"),
+            "no year" if is_year(one) else kinds.get(one.kind, "no number"),
             one.written,
         )
         for one in missing

@@ -205,6 +205,11 @@ def has_digits(text: str, written: str) -> bool:
     return bool(re.search(rf"(?<![\d.,]){re.escape(written)}(?!\d|[.,]\d)", text))
 
 
+def is_year(figure: Figure) -> bool:
+    """Whether it is a number that may be a year of our time."""
+    return bool(re.fullmatch(r"(?:19|20)\d\d", figure.written))
+
+
 def is_small(figure: Figure) -> bool:
     """Whether it is a number that is often written as a word."""
     return figure.kind == "number" and all(value[0] <= SPELLED_OUT for value in figure.values)

@@ -31,6 +31,7 @@ _WORD = re.compile(r"[^\W\d_](?:[\w’'‑-]*\w)?")
 _ENCLOSED = re.compile(  # a word alone in brackets or quotation marks: it opens no sentence
     r"(?:\([\w’'‑-]+\)|[„“\"»«‚‘'][\w’'‑-]+[“”\"«»‘’'])"
 )
+_BRAND = re.compile(r"[a-z]{1,2}[A-Z][a-z]{2,}")  # eBay, iPhone; not kWh
 _POSSESSIVE = re.compile(r"[’'](?:s|S|ve|re|ll|d|m|t)?$")
 _ELIDED = re.compile(r"(?:[LlDdJjCcNnSsMmTt]|Qu|qu)[’']")
 _FUNCTION = re.compile(
@@ -109,8 +110,7 @@ def names(text: str, language: str) -> list[Name]:
             at += len(part)
             if (
                 len(word) > 1
-                and not word.islower()
-                and word[0].isalpha()
+                and (word[0].isupper() or _BRAND.fullmatch(word))
                 and not _is_function(word, language)
             ):
                 bare = not (opens or described)

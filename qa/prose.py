@@ -110,16 +110,13 @@ class Prose:
             if judge.doubts(text, vectors, near):
                 why = phrase("judged", self._asked.language)
                 self._checked[text] = AnswerSentence(text, (), "unsupported", why)
+                self._doubts[text] = {"judged"}
 
     def _sentences(self, text: str) -> tuple[AnswerSentence, ...]:
         spans = [(start, end) for start, end, _ in spans_of(text, self._asked.language)]
         texts = [text[start:end] for start, end in spans]
         new = [one for one in dict.fromkeys(texts) if one not in self._checked]
-        guesses = {
-            text[start:end]: word
-            for start, end in spans
-            if (word := self._guessed(text, start, end))
-        }
+        guesses = self._guessed(text, spans)
         for one, statement in zip(new, self._embeddings.statements(new), strict=True):
             checked = verified(one, statement, self._found, self._asked)
             reasons = list(checked.reasons)
@@ -137,16 +134,19 @@ class Prose:
             self._checked[one] = AnswerSentence(one, (), verdict, "; ".join(said))
         return tuple(self._checked[one] for one in texts)
 
-    def _guessed(self, text: str, start: int, end: int) -> str:
-        """The first word that the model guessed in a sentence of `text`; "" if none. How a
-        sentence begins says nothing of what it tells."""
+    def _guessed(self, text: str, spans: Sequence[tuple[int, int]]) -> dict[str, str]:
+        """The sentences of `text` with a word that the model guessed, and the first such word. How
+        a sentence begins says nothing of what it tells."""
+        found: dict[str, str] = {}
         for guess in self._guesses:
             at = len(self._clean(self._text[:guess]))
-            if start < at < end:
-                at += text[at].isspace()
-                words = (word for word in _WRITTEN.finditer(text, start, end) if word.end() > at)
-                return next((word[0] for word in words), "")
-        return ""
+            for start, end in spans:
+                if start < at < end:
+                    words = _WRITTEN.finditer(text, start, end)
+                    past = at + text[at].isspace()
+                    word = next((one[0] for one in words if one.end() > past), "")
+                    found.setdefault(text[start:end], word)
+        return found
 
     def _numbered(self, candidate: Candidate) -> Quote:
         for quote in self.quotes:

@@ -64,7 +64,8 @@ def verified(
 
     The nearest sentence is cited; others that are near too, or next to it, are added while
     they bring a figure that is still missing. What stands in the question needs a source as well:
-    the article as a whole, since a reader may have it from anywhere in it.
+    for a figure the article as a whole, since a reader may have it from anywhere in it, for a name
+    what is cited first.
     """
     near = near_in_meaning(statement, found, asked.language)
     if not near:
