@@ -50,6 +50,6 @@ def by_own_words(asked: Question, hits: Sequence[Hit], retriever: NewsRetriever)
     found = []
     for hit in hits:
         own = scored(hit, vectors, 0.0, asked.language)
-        sentences = (1 - OWN_WORDS) * hit.sentences + OWN_WORDS * own.sentences
-        found.append(replace(hit, sentences=sentences, own=own))
+        near = (1 - OWN_WORDS) * hit.near + OWN_WORDS * own.near
+        found.append(replace(hit, near=near, own=own))
     return found

@@ -1,10 +1,9 @@
 """From chunks to numbered quotes: the sentences that answer, exactly as the article has them.
 
-A sentence is ranked by the score of its chunk and by how near it is itself, alone, in its context
-and word by word; where the question asks for a figure, those that have one go before. The weights
-are those that did best on half of the articles of the XQuAD development questions, and were
-checked on the other half (`beleg eval retrieval`). Words in common, as BM25 counts them, were no
-help beside these.
+A sentence is ranked by the score of its chunk and by how near it is itself (`qa.retrieve`); where
+the question asks for a figure, those that have one go before. The weights are those that did best
+on half of the articles of the XQuAD development questions, and were checked on the other half
+(`beleg eval retrieval`). Words in common, as BM25 counts them, were no help beside these.
 
 A headline is no evidence, nor is a question that an article asks ("Who owns the ship?", above the
 paragraph that tells): the sentence after it takes its place.
@@ -27,16 +26,14 @@ from qa.asks import for_figure, has_other_figure
 from qa.hostile import speaks_to_a_machine
 from qa.lead import lead
 from qa.question import Question
-from qa.retrieve import SAME_LANGUAGE, Hit
+from qa.retrieve import FRAGMENT_CHARACTERS, SAME_LANGUAGE, Hit
 from qa.stories import Copies, said_in
 
 QUOTES = 6
 CHUNKS = 6
-CHUNK_SHARE = 0.36
-SENTENCE_SHARES = np.array([0.07, 0.285, 0.285], np.float32)  # alone, in context, by tokens
+CHUNK_SHARE = 0.3
 FIGURE_SHARE = 0.016
-FRAGMENT_CHARACTERS = 40
-FRAGMENT_PENALTY = 0.025
+FRAGMENT_PENALTY = 0.02
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”“’»«)\]]*$")
 _QUESTION_END = re.compile(r"[?？؟][\"'”“’»«)\]]*$")
 _WORD = re.compile(r"\w+")
@@ -82,15 +79,14 @@ def _told(question: Question, hit: Hit, article: Article) -> Iterator[Candidate]
     """The sentences of one hit that tell something, in their order."""
     wants_figure = for_figure(question.text)
     passage, headline, asked = hit.passage, _words(article.title), 0.0
+    own = SAME_LANGUAGE if hit.language == question.language else 0.0
     for sentence, near, vector, (first, last) in zip(
-        hit.chunk.sentences, hit.sentences, passage.sentences, passage.token_spans, strict=True
+        hit.chunk.sentences, hit.near.tolist(), passage.sentences, passage.token_spans, strict=True
     ):
         text = article.text[sentence.start : sentence.end]
         if speaks_to_a_machine(text) or _words(text) == headline:
             continue
-        score = CHUNK_SHARE * hit.score + float(near @ SENTENCE_SHARES)
-        if hit.language == question.language:
-            score -= SENTENCE_SHARES.sum() * SAME_LANGUAGE
+        score = CHUNK_SHARE * hit.score + (1 - CHUNK_SHARE) * (near - own)
         if _QUESTION_END.search(text):
             asked = max(asked, score)
             continue

@@ -1,8 +1,10 @@
 """From a question to the chunks that may answer it, best first.
 
-Dense and lexical candidates from the corpus are scored alike, by the mean of three
-similarities: of the chunk, of its best sentence, and of its tokens (late interaction). Each
-sees what the others miss, and together they close most of the gap between languages. Words
+Dense and lexical candidates from the corpus are scored alike, by a mean of similarities: of the
+chunk, of its tokens (late interaction), of its best sentence alone, and of its nearest sentence,
+alone, in its context and by its tokens. Each sees what the others miss, and together they close
+most of the gap between languages. The more words a sentence has, the nearer one of them is to
+whatever is asked: that much is taken off. Words
 in common bring a chunk among the candidates and, in the question's own language, weigh a
 little. Where the question names a year, articles of other years stand back. Weights were chosen
 on the XQuAD development questions (`beleg eval retrieval`).
@@ -34,11 +36,16 @@ from qa.years import may_tell, named_years
 
 DENSE_CANDIDATES = 25
 LEXICAL_CANDIDATES = 10
+WHOLE_SHARE, BEST_SHARE, TOKENS_SHARE, NEAR_SHARE = 0.05, 0.3, 0.2, 0.45
 LEXICAL_SHARE = 0.02
 SAME_LANGUAGE = 0.035
 """How much more similar to a question its answer is for being in the same language: the mean
 over parallel texts of XQuAD, and nearly the value that finds most answers in a corpus of
 two languages."""
+SENTENCE_SHARES = np.array([0.11, 0.445, 0.445], np.float32)  # alone, in context, by tokens
+LENGTH_SHARE = 0.006
+TYPICAL_CHARACTERS = 130
+FRAGMENT_CHARACTERS = 40
 AS_NEAR = 0.03
 """How much farther than the nearest hit one may be that tells of the year in the question."""
 
@@ -56,11 +63,10 @@ within one, the nearest has the answer in 99.4 to 100 %."""
 class Hit:
     """A chunk with its score in [0, 1], higher is better, and how near its sentences are.
 
-    `score` is made of the similarities of the `whole` chunk, of its `best` sentence alone and
-    of its `tokens`.
-
-    `sentences` has (len(chunk.sentences), 3) similarities with the question: of the sentence
-    alone, in its context, and by its tokens; `passage` has the vectors behind them.
+    `score` is made of the similarities of the `whole` chunk, of its `best` sentence alone, of its
+    `tokens` and of its nearest sentence. `near` (len(chunk.sentences),) has how near each sentence
+    is to the question, as a mean of its similarities alone, in its context and by its tokens, less
+    what it owes to its length; `passage` has the vectors behind them.
 
     `own` is the same chunk as a hit for a follow-up question without the topic it leans on; None
     if the question stands alone.
@@ -72,7 +78,7 @@ class Hit:
     whole: float
     best: float
     tokens: float
-    sentences: Vectors
+    near: Vectors
     passage: Passage
     own: Hit | None = None
 
@@ -155,16 +161,15 @@ def scored(indexed: Indexed | Hit, asked: TextVectors, lexical: float, language:
     cosines = similarities(asked.tokens, passage.tokens)
     alone: Vectors = passage.sentences @ asked.vector
     tokens = maxsim(cosines, asked.weights) if cosines.size else float(alone.max())
+    by_tokens = maxsim_of(cosines, asked.weights, passage.token_spans) if cosines.size else alone
     whole, best = float(passage.vector @ asked.vector), float(alone.max())
-    own = indexed.language == language
-    score = (whole + best + tokens) / 3 + (LEXICAL_SHARE * lexical - SAME_LANGUAGE if own else 0.0)
-    sentences = np.stack(
-        [
-            alone,
-            passage.contexts @ asked.vector,
-            maxsim_of(cosines, asked.weights, passage.token_spans) if cosines.size else alone,
-        ],
-        axis=1,
+    near = _near(indexed.chunk, alone, passage.contexts @ asked.vector, by_tokens)
+    score = (
+        WHOLE_SHARE * whole
+        + BEST_SHARE * best
+        + TOKENS_SHARE * tokens
+        + NEAR_SHARE * float(near.max())
+        + (LEXICAL_SHARE * lexical - SAME_LANGUAGE if indexed.language == language else 0.0)
     )
     return Hit(
         chunk=indexed.chunk,
@@ -173,6 +178,14 @@ def scored(indexed: Indexed | Hit, asked: TextVectors, lexical: float, language:
         whole=whole,
         best=best,
         tokens=tokens,
-        sentences=sentences,
+        near=near,
         passage=passage,
     )
+
+
+def _near(chunk: Chunk, alone: Vectors, in_context: Vectors, by_tokens: Vectors) -> Vectors:
+    """(n,) how near each of the chunk's n sentences is, from its similarities, (n,) each."""
+    lengths = np.array([one.end - one.start for one in chunk.sentences], np.float32)
+    owed = LENGTH_SHARE * np.log(np.maximum(lengths, FRAGMENT_CHARACTERS) / TYPICAL_CHARACTERS)
+    near = np.stack([alone, in_context, by_tokens], axis=1) @ SENTENCE_SHARES - owed
+    return near.astype(np.float32)

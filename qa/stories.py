@@ -13,8 +13,6 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from corpus import Article, Corpus
 
 if TYPE_CHECKING:
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 ALIKE = 0.8
 NEW = 0.25
 NAMED = 20  # of so many copies it is looked up whether they have a sentence, too
-SHARES = np.array([0.25, 0.25, 0.5], np.float32)  # of a sentence alone, in context, by tokens
 _WORD = re.compile(r"\w+")
 _NEGATIONS = frozenset(
     re.findall(
@@ -79,7 +76,7 @@ def told_once(hits: Sequence[Hit], corpus: Corpus) -> list[Hit]:
         if story and story.articles > 1:
             text = corpus.get(hit.chunk.article_id).text
             sentences = [text[one.start : one.end] for one in hit.chunk.sentences]
-            best = sentences[int((hit.sentences @ SHARES).argmax())]
+            best = sentences[int(hit.near.argmax())]
             heard = said.setdefault(story.number, [])
             if said_in(best, heard) or _adds_nothing(sentences, heard):
                 continue
