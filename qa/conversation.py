@@ -16,7 +16,7 @@ from qa.question import Question
 from qa.retrieve import Hit, NewsRetriever, scored
 from qa.rewrite import leans
 
-MARGIN = 0.02
+MARGIN = 0.025
 """How much nearer what the question finds alone must be, for the topic to be left out."""
 
 OWN_WORDS = 0.6

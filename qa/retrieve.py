@@ -1,13 +1,17 @@
 """From a question to the chunks that may answer it, best first.
 
-Dense and lexical candidates from the corpus are scored alike, by a mean of similarities: of the
-chunk, of its tokens (late interaction), of its best sentence alone, and of its nearest sentence,
-alone, in its context and by its tokens. Each sees what the others miss, and together they close
-most of the gap between languages. The more words a sentence has, the nearer one of them is to
-whatever is asked: that much is taken off. Words
-in common bring a chunk among the candidates and, in the question's own language, weigh a
-little. Where the question names a year, articles of other years stand back. Weights were chosen
-on the XQuAD development questions (`beleg eval retrieval`).
+Dense and lexical candidates from the corpus are scored alike, by a mean of four similarities: of
+the chunk, of its tokens (late interaction), of its best sentence alone, and of its nearest
+sentence as evidence: alone, in its context and by its tokens at once. Each sees what the others
+miss, and together they close most of the gap between languages. The more words a sentence has,
+the nearer one of them is to whatever is asked: that much is taken off. Words in common bring a
+chunk among the candidates and, in the question's own language, weigh a little. Where the question
+names a year, articles of other years stand back.
+
+The weights are rounded from a conditional logistic regression over the XQuAD development questions
+in four pairs of languages (`beleg eval retrieval`). Fitted on three quarters of their topics, in
+four shuffles, it found on the last quarter .3 (English to German) and .7 points (German to
+English) more of the right articles than without the nearest sentence.
 
 `NewsRetriever` is a LangChain retriever and can be used in any chain. Which sentences are
 quoted is decided in `qa.evidence`.
@@ -38,14 +42,14 @@ DENSE_CANDIDATES = 25
 LEXICAL_CANDIDATES = 10
 WHOLE_SHARE, BEST_SHARE, TOKENS_SHARE, NEAR_SHARE = 0.05, 0.3, 0.2, 0.45
 LEXICAL_SHARE = 0.02
-SAME_LANGUAGE = 0.035
-"""How much more similar to a question its answer is for being in the same language: the mean
-over parallel texts of XQuAD, and nearly the value that finds most answers in a corpus of
-two languages."""
 SENTENCE_SHARES = np.array([0.11, 0.445, 0.445], np.float32)  # alone, in context, by tokens
 LENGTH_SHARE = 0.006
 TYPICAL_CHARACTERS = 130
 FRAGMENT_CHARACTERS = 40
+SAME_LANGUAGE = 0.035
+"""How much more similar to a question its answer is for being in the same language: the mean
+over parallel texts of XQuAD, and nearly the value that finds most answers in a corpus of
+two languages."""
 AS_NEAR = 0.03
 """How much farther than the nearest hit one may be that tells of the year in the question."""
 

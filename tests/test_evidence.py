@@ -3,11 +3,18 @@ time that is asked about."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from corpus import Article, Corpus
+from corpus.article import Chunk, Sentence
+from corpus.embed import Passage, TextVectors
+from corpus.rows import Indexed
 from qa.asks import is_courtesy
 from qa.assistant import Assistant
+from qa.retrieve import scored
 
 TANKER = Article(
     "Küstenwache stoppt die „Morgenstern“\n"
@@ -50,6 +57,29 @@ def test_a_headline_is_no_evidence(assistant: Assistant) -> None:
     answer = assistant.ask("Wen stoppt die Küstenwache?")
     assert answer.quotes[0].quote.startswith("Die Küstenwache hat am Dienstag")
     assert not any(quote.quote.startswith("Küstenwache stoppt") for quote in answer.quotes)
+
+
+def test_of_sentences_that_are_as_near_the_shorter_is_nearer() -> None:
+    """Among more words one is nearer to whatever is asked."""
+    same = np.full((2, 4), 0.4, np.float32)  # a cosine of .64, here
+    passage = Passage(same[0], same, same, np.zeros((0, 4), np.int8), ((0, 0), (0, 0)))
+    chunk = Chunk("a", 0, 400, (Sentence(0, 100), Sentence(101, 400)))
+    none = np.zeros((0, 4), np.float32)
+    asked = TextVectors(same[0], none, none[:, 0], np.zeros((0, 2), int))
+    hit = scored(Indexed(chunk, "de", passage), asked, 0.0, "en")
+    assert hit.near[0] > hit.near[1]
+    assert hit.score == pytest.approx(0.55 * 0.64 + 0.45 * hit.near[0])
+
+
+@pytest.mark.parametrize("published", ["gestern", "2021-13-01", "12. November 2021", "None"])
+def test_an_article_without_a_readable_day_is_asked_all_the_same(
+    corpus: Corpus, published: str
+) -> None:
+    article = replace(TANKER, published=published)
+    assert (article.published, article.published_as) == ("", published)
+    corpus.add(article)
+    answer = Assistant(corpus, "none").ask("Welchen Tanker stoppte die Küstenwache 2019?")
+    assert not answer.refused
 
 
 def test_another_year_than_the_article_knows_is_refused(assistant: Assistant) -> None:

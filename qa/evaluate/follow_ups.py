@@ -176,7 +176,7 @@ def _articles(path: Path) -> Iterator[tuple[str, Article]]:
             Article(
                 row["text"],
                 title=str(row.get("title", "")),
-                published=str(row.get("date", "")),
+                published=str(row.get("date") or ""),
                 language=str(row.get("language", "")),
             ),
         )
