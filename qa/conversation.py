@@ -4,7 +4,8 @@ Wording says that "Who owns a stake in the company?" may lean on the question be
 whether it does (`qa.rewrite`). So both are searched for, the question alone and with the topic:
 alone is taken where it finds something clearly nearer, and may be taken by `qa.assistant` where
 the topic does not surely lead to an answer. That keeps a new topic from being dragged back to the
-old one.
+old one. What follows is mostly asked of the same article, so that one counts for more: among many
+articles "How many people died?" is nearer to others.
 """
 
 from __future__ import annotations
@@ -12,12 +13,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.language import question_language
 from qa.question import Question
+from qa.refuse import unknown_names
 from qa.retrieve import Hit, NewsRetriever, scored
 from qa.rewrite import leans
 
 MARGIN = 0.025
 """How much nearer what the question finds alone must be, for the topic to be left out."""
+
+SAME_ARTICLE = 0.04
+"""How much nearer a passage counts for being of the article that the topic was found in."""
 
 OWN_WORDS = 0.6
 """Share of the question's own words in which sentence is the nearest; the rest is the topic's,
@@ -34,6 +40,7 @@ def readings(asked: Question, retriever: NewsRetriever) -> tuple[Reading, *tuple
     hits = retriever.hits(asked)
     if asked.standalone == asked.text:
         return ((asked, hits),)
+    hits = _towards(_told_before(asked, retriever), hits)
     alone = replace(asked, standalone=asked.text)
     found = retriever.hits(alone)
     if not hits or found[0].score > hits[0].score + MARGIN:
@@ -42,6 +49,31 @@ def readings(asked: Question, retriever: NewsRetriever) -> tuple[Reading, *tuple
     if leans(asked.text, asked.language):
         return (on_topic,)
     return (on_topic, (alone, found))
+
+
+def _told_before(asked: Question, retriever: NewsRetriever) -> str:
+    """The id of the article that is nearest to the question which opened the topic; "" if there is
+    none, or it does not know a name in the question asked now."""
+    if not asked.opening:
+        return ""
+    language = question_language(asked.opening)
+    opened = Question(asked.opening, asked.opening, language, asked.within)
+    hits = retriever.hits(opened, 1)
+    if not hits:
+        return ""
+    article = retriever.corpus.get(hits[0].chunk.article_id)
+    return "" if unknown_names(asked.text, asked.language, article) else article.id
+
+
+def _towards(article_id: str, hits: Sequence[Hit]) -> list[Hit]:
+    """`hits`, best first, where those of one article count for more."""
+    counted = [
+        replace(hit, score=min(1.0, hit.score + SAME_ARTICLE))
+        if hit.chunk.article_id == article_id
+        else hit
+        for hit in hits
+    ]
+    return sorted(counted, key=lambda hit: -hit.score)
 
 
 def by_own_words(asked: Question, hits: Sequence[Hit], retriever: NewsRetriever) -> list[Hit]:

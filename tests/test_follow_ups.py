@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from langchain_core.language_models import FakeListChatModel
 
-from corpus import Corpus
+from corpus import Article, Corpus
 from corpus.load import files, load
 from qa import reformulate
 from qa.answer import Done, Found
@@ -291,3 +291,24 @@ def test_earlier_questions_in_the_shell(
     assert "Hartwick" in out
     assert main([*ask, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["standalone"].startswith("Wahl in Port Ellery")
+
+
+def test_what_follows_is_asked_of_the_same_article(corpus: Corpus) -> None:
+    crash = Article(
+        "Ein Hubschrauber des Hilfswerks Brückenschlag ist am Montag bei Kaltenried abgestürzt. "
+        "Er war auf dem Weg zu einer Hütte. Alle sieben Insassen kamen dabei ums Leben.",
+        title="Hubschrauber bei Kaltenried abgestürzt",
+        language="de",
+    )
+    flood = Article(
+        "Die Flut in Oberau ging am Freitag zurück. Bei ihr starben 31 Menschen.",
+        title="Flut in Oberau geht zurück",
+        language="de",
+    )
+    corpus.add([crash, flood])
+    assistant = Assistant(corpus, "none")
+    history = [("Where did the Brückenschlag helicopter crash?", "Near Kaltenried.")]
+    assert assistant.ask("How many people died?").quotes[0].article.id == flood.id
+    assert assistant.ask("How many people died?", history).quotes[0].article.id == crash.id
+    named = assistant.ask("How many people died in Oberau?", history)
+    assert named.quotes[0].article.id == flood.id
