@@ -49,8 +49,7 @@ class Article:
     `sample` marks the articles that ship with Beleg; `withdrawn` those that are kept and
     shown, and never answer.
 
-    `text` and the one-line fields are passed through `clean`; None counts as empty. What was given
-    as `published` and begins with no such date is kept in `published_as` alone.
+    `text` and the one-line fields are passed through `clean`; None counts as empty.
     """
 
     text: str
@@ -69,15 +68,20 @@ class Article:
         object.__setattr__(self, "text", clean(self.text))
         for name in ("title", "source", "published", "published_as", "language", "url"):
             object.__setattr__(self, name, " ".join(clean(getattr(self, name) or "").split()))
-        if self.published and not _begins_with_a_day(self.published):
-            object.__setattr__(self, "published_as", self.published_as or self.published)
-            object.__setattr__(self, "published", "")
         as_written = "" if self.published_as == self.published else self.published_as[:_MAX_DATE]
         object.__setattr__(self, "published_as", as_written)
         origin = (self.origin or "").encode("utf-8", "backslashreplace").decode()
         object.__setattr__(self, "origin", origin)
         authors = (" ".join(clean(author).split()) for author in self.authors)
         object.__setattr__(self, "authors", tuple(author for author in authors if author))
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication; None where `published` is empty or begins with none."""
+        try:
+            return date.fromisoformat(self.published[:10])
+        except ValueError:
+            return None
 
     @cached_property
     def id(self) -> str:
@@ -88,13 +92,6 @@ class Article:
         """
         content = [self.url, self.title, self.source, self.published, self.authors, self.text]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
-
-
-def _begins_with_a_day(published: str) -> bool:
-    try:
-        return str(date.fromisoformat(published[:10])) == published[:10]
-    except ValueError:
-        return False
 
 
 @dataclass(frozen=True, slots=True)

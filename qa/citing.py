@@ -244,7 +244,7 @@ def _untold(
     """Figures that `text` lacks. `of_its_year`: whether it tells of the year it was published in,
     unless it names another."""
     told = list(told_in(text, article))
-    published = _day(article.published)
+    published = article.day
     days = [] if published is None else [*relative_days(text, article.language, published)]
     if published and of_its_year and not any(map(_names_year, figures(text, article.language))):
         told.append(Figure("number", "", frozenset([(float(published.year),)])))
@@ -254,7 +254,7 @@ def _untold(
 def told_in(text: str, article: Article) -> tuple[Figure, ...]:
     """The figures of `text`, which stands in `article`; dates without a year are in the one that
     is nearest to when it was published."""
-    told, published = figures(text, article.language), _day(article.published)
+    told, published = figures(text, article.language), article.day
     return tuple(_nearest_year(one, published) for one in told) if published else told
 
 
@@ -280,10 +280,3 @@ def _near_years(month: int, day: int, published: date) -> Iterator[int]:
             away = date(year, month or _MID_YEAR, day or _MID_MONTH) - published
             if abs(away.days) <= _MAX_DAYS_AWAY:
                 yield year
-
-
-def _day(published: str) -> date | None:
-    try:
-        return date.fromisoformat(published[:10])
-    except ValueError:
-        return None

@@ -23,7 +23,9 @@ MARGIN = 0.025
 """How much nearer what the question finds alone must be, for the topic to be left out."""
 
 SAME_ARTICLE = 0.04
-"""How much nearer a passage counts for being of the article that the topic was found in."""
+"""How much nearer a passage counts for being of the article that the topic was found in. Of 303
+follow-ups in `tests/dialogues` so .927 find the right article first, .891 without; .05 does as
+well."""
 
 OWN_WORDS = 0.6
 """Share of the question's own words in which sentence is the nearest; the rest is the topic's,

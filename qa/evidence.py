@@ -1,9 +1,9 @@
 """From chunks to numbered quotes: the sentences that answer, exactly as the article has them.
 
 A sentence is ranked by the score of its chunk and by how near it is itself (`qa.retrieve`); where
-the question asks for a figure, those that have one go before. The weights are those that did best
-on half of the articles of the XQuAD development questions, and were checked on the other half
-(`beleg eval retrieval`). Words in common, as BM25 counts them, were no help beside these.
+the question asks for a figure, those that have one go before. The weights are rounded from a
+regression on the XQuAD development questions, as are those there. Fragments are held to more than
+it asks for, since news has more of them. Words in common, as BM25 counts them, were no help.
 
 A headline is no evidence, nor is a question that an article asks ("Who owns the ship?", above the
 paragraph that tells): the sentence after it takes its place.

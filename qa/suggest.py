@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import islice
 
 from corpus import Article
@@ -106,10 +106,11 @@ def _elsewhere(
                 words = phrase("same in language", answer.language, other=name)
                 yield Suggestion(words, answer.question, standalone, within)
                 break
-    last = max(quote.article.published[:10] for quote in answer.citations)
-    if last and last < assistant.corpus.published(answer.within)[1]:
-        since = str(date.fromisoformat(last) + timedelta(1))
+    days = (quote.article.day for quote in answer.citations)
+    last = max(filter(None, days), default=None)
+    if last and str(last) < assistant.corpus.published(answer.within)[1]:
+        since = str(last + timedelta(1))
         within = replace(answer.within, since=since)
         if answered(within):
-            words = phrase("same after", answer.language, day=day(last, answer.language))
+            words = phrase("same after", answer.language, day=day(str(last), answer.language))
             yield Suggestion(words, answer.question, standalone, within)

@@ -26,8 +26,7 @@ def named_years(text: str) -> frozenset[int]:
 def may_tell(article: Article, years: frozenset[int]) -> bool:
     """Whether an article may be about one of `years`: it names it, or is from about then, or
     nobody knows when it is from."""
-    if not article.published:
+    if not (day := article.day):
         return True
-    published = int(article.published[:4])
     told = f"{article.title} {article.text}"
-    return any(abs(one - published) <= _YEARS_APART or str(one) in told for one in years)
+    return any(abs(one - day.year) <= _YEARS_APART or str(one) in told for one in years)
