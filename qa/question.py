@@ -14,7 +14,7 @@ from corpus.article import clean
 from corpus.errors import QuestionError
 from corpus.listing import EVERYTHING, Filter
 from qa.language import question_language
-from qa.rewrite import TURNS, leans, opening, own_names, standing_alone, topic
+from qa.rewrite import TURNS, leans, own_names, standing_alone, topic
 
 MAX_CHARACTERS = 2000
 
@@ -26,7 +26,7 @@ History = Sequence[tuple[str, str]]
 class Question:
     """`text` as it was asked, `standalone` as it is searched for, `language` ISO 639-1, and the
     articles that it is searched for in. `opening` is the earlier question that opened the topic it
-    is searched for with; "" if it stands alone."""
+    may lean on; "" if there is none."""
 
     text: str
     standalone: str
@@ -53,5 +53,5 @@ def understood(text: str, history: History = ()) -> Question:
     language = question_language(asked, question_language(questions[-1]))
     if own_names(asked, language) and not leans(asked, language):
         return Question(asked, asked, language)
-    standalone = standing_alone(asked, topic(questions))
-    return Question(asked, standalone, language, opening=opening(questions))
+    about, opening = topic(questions)
+    return Question(asked, standing_alone(asked, about), language, opening=opening)

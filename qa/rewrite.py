@@ -89,32 +89,18 @@ def standing_alone(question: str, topic: str) -> str:
     return f"{topic}: {question}" if topic else question
 
 
-def topic(questions: Sequence[str]) -> str:
-    """What a conversation is about: the question that opened it, without its question words, and
-    names that came up since; "" if there are none."""
-    recent = _recent(questions)
+def topic(questions: Sequence[str]) -> tuple[str, str]:
+    """What a conversation is about, and the question that opened it: the last of `questions` (the
+    oldest first) that stands alone. The topic is that without its question words, and names that
+    came up since. Both are "" if there are no questions."""
+    recent = [(one, question_language(one)) for one in questions[-TURNS:]]
     if not recent:
-        return ""
-    opens = _opening(recent)
+        return "", ""
+    opens = max((at for at, one in enumerate(recent) if _opens(*one)), default=0)
     said = [_subject(*recent[opens])]
     for later in recent[opens + 1 :]:
         said += [name for name in _mentioned(*later) if _is_new(name, said, later[1])]
-    return ", ".join(filter(None, said))[:TOPIC_CHARACTERS]
-
-
-def opening(questions: Sequence[str]) -> str:
-    """The last of `questions` (the oldest first) that stands alone, or the oldest; "" if there
-    are none."""
-    recent = _recent(questions)
-    return recent[_opening(recent)][0] if recent else ""
-
-
-def _recent(questions: Sequence[str]) -> list[tuple[str, str]]:
-    return [(one, question_language(one)) for one in questions[-TURNS:]]
-
-
-def _opening(recent: Sequence[tuple[str, str]]) -> int:
-    return max((at for at, one in enumerate(recent) if _opens(*one)), default=0)
+    return ", ".join(filter(None, said))[:TOPIC_CHARACTERS], recent[opens][0]
 
 
 def _mentioned(question: str, language: str) -> list[str]:
