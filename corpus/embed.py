@@ -64,13 +64,15 @@ class TextVectors:
     """`vector` (dimension,) of a text and `tokens` (t, late.DIMENSION) float32, of length 1.
 
     `weights` (t,) tell what each token counts for, `spans` (t, 2) where in the text it starts
-    and ends.
+    and ends, `states` (t, 2 * dimension) are its vectors in the inner and in the last layer, each
+    of length 1; of another embedding model there are no tokens and no states.
     """
 
     vector: Vectors
     tokens: Vectors
     weights: Vectors
     spans: NDArray[np.int64]
+    states: Vectors
 
 
 class SentenceEmbeddings(Embeddings):
@@ -210,7 +212,9 @@ class SentenceEmbeddings(Embeddings):
 def _text_vectors(encoded: Encoded) -> TextVectors:
     norms = np.linalg.norm(encoded.inner, axis=1, keepdims=True) + 1e-9
     weights = late.weights(encoded.ids)
-    return TextVectors(encoded.vector, encoded.inner / norms, weights, encoded.offsets)
+    return TextVectors(
+        encoded.vector, encoded.inner / norms, weights, encoded.offsets, encoded.states
+    )
 
 
 def _passage(encoded: Encoded, spans: Spans, sentences: Vectors) -> Passage:

@@ -64,7 +64,7 @@ class Encoder:
     def _layer(self, x: Array, name: str) -> Array:
         attended = self._linear(self._attention(x, name), f"{name}.attention.output.dense")
         x = self._normalised(x + attended, f"{name}.attention.output.LayerNorm")
-        inner = _gelu(self._linear(x, f"{name}.intermediate.dense"))
+        inner = gelu(self._linear(x, f"{name}.intermediate.dense"))
         output = self._linear(inner, f"{name}.output.dense")
         return self._normalised(x + output, f"{name}.output.LayerNorm")
 
@@ -94,7 +94,7 @@ class Encoder:
         return scaled
 
 
-def _gelu(x: Array) -> Array:
+def gelu(x: Array) -> Array:
     """x Φ(x), the error function by formula 7.1.26 of Abramowitz and Stegun, "Handbook of
     Mathematical Functions" (1964): off by less than 1.5e-7."""
     z = np.abs(x) * np.float32(np.sqrt(0.5))

@@ -10,7 +10,7 @@ import ctypes
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -32,14 +32,16 @@ Model = Any
 
 @dataclass(frozen=True, eq=False)
 class Encoded:
-    """One text: its vector, the vectors of its tokens in the last and in the inner layer, their
-    numbers in the vocabulary, and where each token starts and ends in the text."""
+    """One text: its vector, the vectors of its tokens in the last layer and, as they are kept, in
+    the inner one, their numbers in the vocabulary, and where each token starts and ends in the
+    text; of a short text of the packaged model also both layers as they are, in `states`."""
 
     vector: Vectors
     last: Vectors
     inner: Vectors
     ids: NDArray[np.int64]
     offsets: NDArray[np.int64]
+    states: Vectors
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,7 +155,7 @@ def _encode(
             prompt,
         )
         if keep
-        else Encoded(vectors[row], _NO_VECTORS, _NO_TOKENS, _NO_IDS, _NO_OFFSETS)
+        else Encoded(vectors[row], _NO_VECTORS, _NO_TOKENS, _NO_IDS, _NO_OFFSETS, _NO_VECTORS)
         for row, (one, keep) in enumerate(zip(texts, keep_tokens, strict=True))
     ]
 
@@ -163,7 +165,15 @@ def encode_one(encoder: Encoder, prompt: str, text: str) -> Encoded:
     layers, ids, offsets = encoder.layers(prompt + text)
     mean = layers[-1].mean(axis=0)
     vector = mean / np.linalg.norm(mean)
-    return _of_one(vector, layers[-1], _inner(layers), ids, offsets, prompt)
+    inner = _inner(layers)
+    own = _own(offsets, prompt)
+    states = np.concatenate([_unit(inner[own]), _unit(layers[-1][own])], axis=1)
+    return replace(_of_one(vector, layers[-1], inner, ids, offsets, prompt), states=states)
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    unit: Vectors = vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9)
+    return unit
 
 
 def _inner(layers: Sequence[Any]) -> Any:
@@ -179,10 +189,16 @@ def _of_one(
     prompt: str,
 ) -> Encoded:
     """`last` and `inner` have token vectors (tokens, dimension), the prompt's among them."""
+    own = _own(offsets, prompt)
     at = offsets - len(prompt)
-    own = (at[:, 0] >= 0) & (at[:, 1] > at[:, 0])
     tokens = _NO_TOKENS if inner is None else late.projected(_array(inner)[own])
-    return Encoded(vector, _array(last)[own], tokens, ids[own], at[own])
+    return Encoded(vector, _array(last)[own], tokens, ids[own], at[own], _NO_VECTORS)
+
+
+def _own(offsets: NDArray[np.int64], prompt: str) -> NDArray[np.bool_]:
+    """Which tokens are neither the prompt's nor what the model adds."""
+    own: NDArray[np.bool_] = (offsets[:, 0] >= len(prompt)) & (offsets[:, 1] > offsets[:, 0])
+    return own
 
 
 def _array(layer: Any) -> Vectors:

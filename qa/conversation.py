@@ -83,7 +83,7 @@ def by_own_words(asked: Question, hits: Sequence[Hit], retriever: NewsRetriever)
     vectors = retriever.corpus.embeddings.question(asked.text)
     found = []
     for hit in hits:
-        own = scored(hit, vectors, 0.0, asked.language)
+        own = scored(hit, vectors, asked.language)
         near = (1 - OWN_WORDS) * hit.near + OWN_WORDS * own.near
         found.append(replace(hit, near=near, own=own))
     return found

@@ -1,8 +1,9 @@
 """From chunks to numbered quotes: the sentences that answer, exactly as the article has them.
 
-A sentence is ranked by the score of its chunk and by how near it is itself (`qa.retrieve`); where
-the question asks for a figure, those that have one go before. The weights are rounded from a
-regression on the XQuAD development questions, as are those there. Fragments are held to more than
+A sentence is ranked by the score of its chunk, by how near it is itself (`qa.retrieve`), and by
+whether it answers, as far as that can be read (`qa.reader`); where the question asks for a figure,
+those that have one go before. The weights are rounded from a regression on the XQuAD development
+questions, as are those there. Fragments are held to more than
 it asks for, since news has more of them. Words in common, as BM25 counts them, were no help.
 
 A headline is no evidence, nor is a question that an article asks ("Who owns the ship?", above the
@@ -26,12 +27,13 @@ from qa.asks import for_figure, has_other_figure
 from qa.hostile import speaks_to_a_machine
 from qa.lead import lead
 from qa.question import Question
-from qa.retrieve import FRAGMENT_CHARACTERS, SAME_LANGUAGE, Hit
+from qa.retrieve import FRAGMENT_CHARACTERS, READ, SAME_LANGUAGE, Hit
 from qa.stories import Copies, said_in
 
 QUOTES = 6
-CHUNKS = 6
+CHUNKS = READ
 CHUNK_SHARE = 0.3
+READER_SHARE = 0.004
 FIGURE_SHARE = 0.016
 FRAGMENT_PENALTY = 0.02
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”“’»«)\]]*$")
@@ -79,14 +81,19 @@ def _told(question: Question, hit: Hit, article: Article) -> Iterator[Candidate]
     """The sentences of one hit that tell something, in their order."""
     wants_figure = for_figure(question.text)
     passage, headline, asked = hit.passage, _words(article.title), 0.0
-    own = SAME_LANGUAGE if hit.language == question.language else 0.0
-    for sentence, near, vector, (first, last) in zip(
-        hit.chunk.sentences, hit.near.tolist(), passage.sentences, passage.token_spans, strict=True
+    level = SAME_LANGUAGE if hit.language == question.language else 0.0
+    own_scores = (1 - CHUNK_SHARE) * (hit.near - level) + READER_SHARE * hit.answers
+    for sentence, own_score, vector, (first, last) in zip(
+        hit.chunk.sentences,
+        own_scores.tolist(),
+        passage.sentences,
+        passage.token_spans,
+        strict=True,
     ):
         text = article.text[sentence.start : sentence.end]
         if speaks_to_a_machine(text) or _words(text) == headline:
             continue
-        score = CHUNK_SHARE * hit.score + (1 - CHUNK_SHARE) * (near - own)
+        score = CHUNK_SHARE * hit.score + own_score
         if _QUESTION_END.search(text):
             asked = max(asked, score)
             continue

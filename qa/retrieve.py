@@ -4,9 +4,10 @@ Dense and lexical candidates from the corpus are scored alike, by a mean of four
 the chunk, of its tokens (late interaction), of its best sentence alone, and of its nearest
 sentence as evidence: alone, in its context and by its tokens at once. Each sees what the others
 miss, and together they close most of the gap between languages. The more words a sentence has,
-the nearer one of them is to whatever is asked: that much is taken off. Words in common bring a
-chunk among the candidates and, in the question's own language, weigh a little. Where the question
-names a year, articles of other years stand back.
+the nearer one of them is to whatever is asked: that much is taken off. Words in common only bring a
+chunk among the candidates. The nearest few are then read together with the question (`qa.reader`),
+which weighs in the question's own language; across languages it told the sentence better than the
+article. Where the question names a year, articles of other years stand back.
 
 The weights are rounded from a conditional logistic regression over the XQuAD development questions
 in four pairs of languages (`beleg eval retrieval`). Fitted on three quarters of their topics, in
@@ -19,8 +20,8 @@ quoted is decided in `qa.evidence`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -35,13 +36,15 @@ from corpus.embed import Passage, TextVectors, Vectors
 from corpus.late import maxsim, maxsim_of, similarities
 from corpus.rows import Indexed
 from qa.question import Question, understood
+from qa.reader import readings
 from qa.stories import told_once
 from qa.years import may_tell, named_years
 
 DENSE_CANDIDATES = 25
 LEXICAL_CANDIDATES = 10
 WHOLE_SHARE, BEST_SHARE, TOKENS_SHARE, NEAR_SHARE = 0.05, 0.3, 0.2, 0.45
-LEXICAL_SHARE = 0.02
+READ = 6
+READER_SHARE = 0.003
 SENTENCE_SHARES = np.array([0.11, 0.445, 0.445], np.float32)  # alone, in context, by tokens
 LENGTH_SHARE = 0.006
 TYPICAL_CHARACTERS = 130
@@ -70,7 +73,8 @@ class Hit:
     `score` is made of the similarities of the `whole` chunk, of its `best` sentence alone, of its
     `tokens` and of its nearest sentence. `near` (len(chunk.sentences),) has how near each sentence
     is to the question, as a mean of its similarities alone, in its context and by its tokens, less
-    what it owes to its length; `passage` has the vectors behind them.
+    what it owes to its length; `answers` (n,) whether the answer is in it, as a logit
+    (`qa.reader`), 0 where that was not read; `passage` has the vectors behind them.
 
     `own` is the same chunk as a hit for a follow-up question without the topic it leans on; None
     if the question stands alone.
@@ -83,6 +87,7 @@ class Hit:
     best: float
     tokens: float
     near: Vectors
+    answers: Vectors
     passage: Passage
     own: Hit | None = None
 
@@ -103,15 +108,16 @@ class NewsRetriever(BaseRetriever):
         language, within = question.language, question.within
         dense = self.corpus.dense(asked.vector, language, DENSE_CANDIDATES, within)
         words = question.standalone
-        lexical = dict(self.corpus.lexical(words, language, LEXICAL_CANDIDATES, within))
-        keys = list(dict.fromkeys([key for key, _ in dense] + list(lexical)))
-        best = max(lexical.values(), default=1.0)
+        lexical = self.corpus.lexical(words, language, LEXICAL_CANDIDATES, within)
+        keys = list(dict.fromkeys(key for key, _ in [*dense, *lexical]))
         hits = [
-            scored(indexed, asked, lexical.get(key, 0.0) / best, question.language)
-            for key, indexed in self.corpus.indexed(keys).items()
+            scored(indexed, asked, question.language)
+            for indexed in self.corpus.indexed(keys).values()
         ]
-        once = told_once(sorted(hits, key=lambda hit: -hit.score), self.corpus)
-        return self._of_its_years(question, once)[: k or self.k]
+        once = told_once(sorted(hits, key=_score, reverse=True), self.corpus)
+        found = self._of_its_years(question, once)
+        read = sorted(_read(question, asked, found[:READ]), key=_score, reverse=True)
+        return [*read, *found[READ:]][: k or self.k]
 
     def _of_its_years(self, question: Question, hits: list[Hit]) -> list[Hit]:
         """Those of `hits` that may tell of a year in the question, where one is nearly as near as
@@ -156,11 +162,19 @@ class NewsRetriever(BaseRetriever):
         )
 
 
-def scored(indexed: Indexed | Hit, asked: TextVectors, lexical: float, language: str) -> Hit:
-    """A chunk as a hit for the question `asked` in `language`.
+def _score(hit: Hit) -> float:
+    return hit.score
 
-    `lexical` is BM25 over the best BM25 of this search, in [0, 1].
-    """
+
+def _read(question: Question, asked: TextVectors, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """`hits` in their order, with what `qa.reader` says of their sentences."""
+    for hit, answers in zip(hits, readings(asked, [hit.passage for hit in hits]), strict=True):
+        share = READER_SHARE if hit.language == question.language else 0.0
+        yield replace(hit, answers=answers, score=hit.score + share * float(answers.max()))
+
+
+def scored(indexed: Indexed | Hit, asked: TextVectors, language: str) -> Hit:
+    """A chunk as a hit for the question `asked` in `language`; its sentences are not read yet."""
     passage = indexed.passage
     cosines = similarities(asked.tokens, passage.tokens)
     alone: Vectors = passage.sentences @ asked.vector
@@ -173,7 +187,7 @@ def scored(indexed: Indexed | Hit, asked: TextVectors, lexical: float, language:
         + BEST_SHARE * best
         + TOKENS_SHARE * tokens
         + NEAR_SHARE * float(near.max())
-        + (LEXICAL_SHARE * lexical - SAME_LANGUAGE if indexed.language == language else 0.0)
+        - (SAME_LANGUAGE if indexed.language == language else 0.0)
     )
     return Hit(
         chunk=indexed.chunk,
@@ -183,6 +197,7 @@ def scored(indexed: Indexed | Hit, asked: TextVectors, lexical: float, language:
         best=best,
         tokens=tokens,
         near=near,
+        answers=np.zeros(len(near), np.float32),
         passage=passage,
     )
 

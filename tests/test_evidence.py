@@ -65,8 +65,8 @@ def test_of_sentences_that_are_as_near_the_shorter_is_nearer() -> None:
     passage = Passage(same[0], same, same, np.zeros((0, 4), np.int8), ((0, 0), (0, 0)))
     chunk = Chunk("a", 0, 400, (Sentence(0, 100), Sentence(101, 400)))
     none = np.zeros((0, 4), np.float32)
-    asked = TextVectors(same[0], none, none[:, 0], np.zeros((0, 2), int))
-    hit = scored(Indexed(chunk, "de", passage), asked, 0.0, "en")
+    asked = TextVectors(same[0], none, none[:, 0], np.zeros((0, 2), int), none)
+    hit = scored(Indexed(chunk, "de", passage), asked, "en")
     assert hit.near[0] > hit.near[1]
     assert hit.score == pytest.approx(0.55 * 0.64 + 0.45 * hit.near[0])
 

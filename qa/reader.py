@@ -1,0 +1,117 @@
+"""In which sentence of a passage the answer stands: read together, question and passage.
+
+Nearness (`qa.retrieve`) tells what a sentence is about, and one that says again what is asked
+is nearer than one that answers. Here a small transformer (Vaswani et al., 2017) goes over the
+tokens of the question and those of the passage at once, and tells of each sentence whether
+the answer is in it; the reader of "retriever and reader" (Chen et al., 2017). It works on the token
+vectors that the index has anyway (`corpus.late`), so nothing is embedded again and it speaks the
+languages they do.
+
+It was trained on questions and articles written for it, in nine languages, asked in German and
+English; the articles, and how to train it again, are in `tests/bench/reader`. `reader.npz` has its
+weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from corpus.embed import Passage, TextVectors, Vectors
+from corpus.encoder import gelu
+from corpus.late import DIMENSION
+
+HEADS = 6
+_EPSILON = 1e-5
+
+
+@cache
+def _weights() -> dict[str, Vectors]:
+    with np.load(Path(__file__).with_name("reader.npz")) as stored:
+        return {name: stored[name].astype(np.float32) for name in stored.files}
+
+
+def readings(asked: TextVectors, passages: Sequence[Passage]) -> list[Vectors]:
+    """For each passage, (n,) of its n sentences: the logit that the answer is in that sentence,
+    comparable between passages. All 0 for vectors of another embedding model."""
+    if not len(asked.tokens) or not len(asked.states):
+        return [np.zeros(len(one.sentences), np.float32) for one in passages]
+    return [_read(asked, one) for one in passages]
+
+
+def _read(asked: TextVectors, passage: Passage) -> Vectors:
+    """The logits (n,) of one passage's n sentences."""
+    if not len(passage.tokens):
+        return np.zeros(len(passage.sentences), np.float32)
+    x = _entered(asked, passage)
+    blocks = sum(name.endswith(".qkv.weight") for name in _weights())
+    for number in range(blocks):
+        x = _block(x, f"blocks.{number}")
+    x = _normalised(x[len(asked.tokens) :], "n")
+    here, sentence = _linear(x, "out")[:, 0], _linear(x, "sent")[:, 0]
+    return np.array(
+        [
+            _log_mean_exp(here[first:last]) + sentence[first:last].mean() if first < last else 0.0
+            for first, last in passage.token_spans
+        ],
+        np.float32,
+    )
+
+
+def _entered(asked: TextVectors, passage: Passage) -> Vectors:
+    """(m + t, width) what the first block gets: of the question's m tokens and the passage's t,
+    with how well each is met on the other side."""
+    scale = np.float32(np.sqrt(DIMENSION))
+    unit = passage.tokens.astype(np.float32)
+    unit /= np.linalg.norm(unit, axis=1, keepdims=True) + 1e-9
+    cosines = asked.tokens @ unit.T
+    share = asked.weights * (len(asked.weights) / asked.weights.sum())
+    ones = np.ones(len(asked.tokens), np.float32)
+    met = np.stack([cosines.max(axis=1), share, ones], axis=1)
+    weighted = np.maximum((cosines * share[:, None]).max(axis=0), 0)
+    meets = np.stack([cosines.max(axis=0), weighted, np.zeros(len(unit), np.float32)], axis=1)
+    kinds = _weights()["typ"]
+    question = (
+        _linear(asked.tokens * scale, "inp")
+        + _linear(asked.states * np.float32(np.sqrt(asked.states.shape[1] / 2)), "qinp")
+        + _linear(met, "feat")
+        + kinds[1]
+    )
+    return np.concatenate(
+        [question, _linear(unit * scale, "inp") + _linear(meets, "feat") + kinds[0]]
+    )
+
+
+def _block(x: Vectors, name: str) -> Vectors:
+    """Attention and then a layer of each token alone, both added to what came in."""
+    tokens, width = x.shape
+    query, key, value = (
+        _linear(_normalised(x, f"{name}.n1"), f"{name}.qkv")
+        .reshape(tokens, 3, HEADS, width // HEADS)
+        .transpose(1, 2, 0, 3)
+    )
+    scores = query @ key.swapaxes(1, 2) / np.sqrt(np.float32(width // HEADS))
+    shares = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    shares /= shares.sum(axis=-1, keepdims=True)
+    x = x + _linear((shares @ value).swapaxes(0, 1).reshape(tokens, width), f"{name}.o")
+    return x + _linear(gelu(_linear(_normalised(x, f"{name}.n2"), f"{name}.f1")), f"{name}.f2")
+
+
+def _linear(x: Vectors, name: str) -> Vectors:
+    product: Vectors = x @ _weights()[f"{name}.weight"].T + _weights()[f"{name}.bias"]
+    return product
+
+
+def _normalised(x: Vectors, name: str) -> Vectors:
+    x = x - x.mean(axis=-1, keepdims=True)
+    x /= np.sqrt((x * x).mean(axis=-1, keepdims=True) + _EPSILON)
+    scaled: Vectors = x * _weights()[f"{name}.weight"] + _weights()[f"{name}.bias"]
+    return scaled
+
+
+def _log_mean_exp(x: Vectors) -> float:
+    most = x.max()
+    return float(most + np.log(np.exp(x - most).mean()))
