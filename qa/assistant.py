@@ -28,7 +28,7 @@ from corpus.errors import ModelError
 from corpus.listing import Filter
 from corpus.weights import Progress
 from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Seconds, Settled, Token
-from qa.conversation import by_own_words, readings
+from qa.conversation import by_own_words, meant
 from qa.evidence import Candidate, candidates, quotes
 from qa.filters import wanted
 from qa.hostile import foreign_addresses
@@ -219,7 +219,7 @@ class Assistant:
     def _read(self, asked: Question) -> tuple[Question, list[Hit], list[Candidate]]:
         """The question as it is meant, and what that finds: in the likeliest way if that is the
         only one or surely leads to an answer, else in the other."""
-        (read, hits), *others = readings(asked, self.retriever)
+        (read, hits), *others = meant(asked, self.retriever)
         found = candidates(read, hits, self.corpus)
         if others and self._likely(read, hits, quotes(found)) < SURE:
             read, hits = others[0]

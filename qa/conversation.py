@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from qa.language import question_language
 from qa.question import Question
+from qa.reader import readings
 from qa.refuse import unknown_names
 from qa.retrieve import Hit, NewsRetriever, scored
 from qa.rewrite import leans
@@ -36,21 +37,21 @@ Reading = tuple[Question, list[Hit]]
 """A question as it may be meant, and what that finds, best first."""
 
 
-def readings(asked: Question, retriever: NewsRetriever) -> tuple[Reading, *tuple[Reading, ...]]:
+def meant(asked: Question, retriever: NewsRetriever) -> tuple[Reading, *tuple[Reading, ...]]:
     """How the question may be meant, the likeliest first. One whose wording does not lean on the
     topic may always be meant alone."""
-    hits = retriever.hits(asked)
     if asked.standalone == asked.text:
-        return ((asked, hits),)
-    hits = _towards(_told_before(asked, retriever), hits)
+        return ((asked, retriever.hits(asked)),)
+    hits = _towards(_told_before(asked, retriever), retriever.nearest(asked))
     alone = replace(asked, standalone=asked.text)
-    found = retriever.hits(alone)
+    found = retriever.nearest(alone)
     if not hits or found[0].score > hits[0].score + MARGIN:
-        return ((alone, found),)
-    on_topic = (asked, by_own_words(asked, hits, retriever))
+        return ((alone, retriever.read(alone, found)),)
+    read = retriever.read(asked, hits, ranks=False)
+    on_topic = (asked, by_own_words(asked, read, retriever))
     if leans(asked.text, asked.language):
         return (on_topic,)
-    return (on_topic, (alone, found))
+    return (on_topic, (alone, retriever.read(alone, found)))
 
 
 def _told_before(asked: Question, retriever: NewsRetriever) -> str:
@@ -60,7 +61,7 @@ def _told_before(asked: Question, retriever: NewsRetriever) -> str:
         return ""
     language = question_language(asked.opening)
     opened = Question(asked.opening, asked.opening, language, asked.within)
-    hits = retriever.hits(opened, 1)
+    hits = retriever.nearest(opened, 1)
     if not hits:
         return ""
     article = retriever.corpus.get(hits[0].chunk.article_id)
@@ -70,7 +71,7 @@ def _told_before(asked: Question, retriever: NewsRetriever) -> str:
 def _towards(article_id: str, hits: Sequence[Hit]) -> list[Hit]:
     """`hits`, best first, where those of one article count for more."""
     counted = [
-        replace(hit, score=min(1.0, hit.score + SAME_ARTICLE))
+        replace(hit, score=hit.score + SAME_ARTICLE, near=hit.near + SAME_ARTICLE)
         if hit.chunk.article_id == article_id
         else hit
         for hit in hits
@@ -81,9 +82,14 @@ def _towards(article_id: str, hits: Sequence[Hit]) -> list[Hit]:
 def by_own_words(asked: Question, hits: Sequence[Hit], retriever: NewsRetriever) -> list[Hit]:
     """`hits`, found with a topic, as they stand to the question as it was asked."""
     vectors = retriever.corpus.embeddings.question(asked.text)
-    found = []
-    for hit in hits:
-        own = scored(hit, vectors, asked.language)
-        near = (1 - OWN_WORDS) * hit.near + OWN_WORDS * own.near
-        found.append(replace(hit, near=near, own=own))
-    return found
+    own = [scored(hit, vectors, asked.language) for hit in hits]
+    answers = readings(vectors, [hit.passage for hit in hits])
+    return [
+        replace(
+            hit,
+            near=(1 - OWN_WORDS) * hit.near + OWN_WORDS * alone.near,
+            answers=(1 - OWN_WORDS) * hit.answers + OWN_WORDS * answer,
+            own=alone,
+        )
+        for hit, alone, answer in zip(hits, own, answers, strict=True)
+    ]

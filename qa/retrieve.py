@@ -3,11 +3,12 @@
 Dense and lexical candidates from the corpus are scored alike, by a mean of four similarities: of
 the chunk, of its tokens (late interaction), of its best sentence alone, and of its nearest
 sentence as evidence: alone, in its context and by its tokens at once. Each sees what the others
-miss, and together they close most of the gap between languages. The more words a sentence has,
-the nearer one of them is to whatever is asked: that much is taken off. Words in common only bring a
-chunk among the candidates. The nearest few are then read together with the question (`qa.reader`),
-which weighs in the question's own language; across languages it told the sentence better than the
-article. Where the question names a year, articles of other years stand back.
+miss, and together they close most of the gap between languages. The more words a sentence has, the
+nearer one of them is to whatever is asked: that much is taken off. Words in common bring a chunk
+among the candidates and, in the question's own language, weigh a little. The nearest few are then
+read together with the question (`qa.reader`); in its own language that weighs instead of the words
+in common, across languages it tells the sentence better than the article. Where the question names
+a year, articles of other years stand back.
 
 The weights are rounded from a conditional logistic regression over the XQuAD development questions
 in four pairs of languages (`beleg eval retrieval`). Fitted on three quarters of their topics, in
@@ -20,7 +21,7 @@ quoted is decided in `qa.evidence`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -43,6 +44,7 @@ from qa.years import may_tell, named_years
 DENSE_CANDIDATES = 25
 LEXICAL_CANDIDATES = 10
 WHOLE_SHARE, BEST_SHARE, TOKENS_SHARE, NEAR_SHARE = 0.05, 0.3, 0.2, 0.45
+LEXICAL_SHARE = 0.02
 READ = 6
 READER_SHARE = 0.003
 SENTENCE_SHARES = np.array([0.11, 0.445, 0.445], np.float32)  # alone, in context, by tokens
@@ -71,9 +73,9 @@ class Hit:
     """A chunk with its score in [0, 1], higher is better, and how near its sentences are.
 
     `score` is made of the similarities of the `whole` chunk, of its `best` sentence alone, of its
-    `tokens` and of its nearest sentence. `near` (len(chunk.sentences),) has how near each sentence
-    is to the question, as a mean of its similarities alone, in its context and by its tokens, less
-    what it owes to its length; `answers` (n,) whether the answer is in it, as a logit
+    `tokens` and of its nearest sentence, and of words in common (`lexical`). `near` (n,) has how
+    near each of its n sentences is to the question, as a mean of its similarities alone, in its
+    context and by its tokens, less what it owes to its length; `answers` (n,) whether the answer is in it, as a logit
     (`qa.reader`), 0 where that was not read; `passage` has the vectors behind them.
 
     `own` is the same chunk as a hit for a follow-up question without the topic it leans on; None
@@ -86,6 +88,7 @@ class Hit:
     whole: float
     best: float
     tokens: float
+    lexical: float
     near: Vectors
     answers: Vectors
     passage: Passage
@@ -101,23 +104,39 @@ class NewsRetriever(BaseRetriever):
     k: int = 8
 
     def hits(self, question: Question, k: int | None = None) -> list[Hit]:
-        """The best `k` chunks for `question`, best first; copies of one article count once."""
+        """The best `k` chunks for `question`, best first, the nearest of them read."""
+        found = self.nearest(question, max(READ, k or self.k))
+        return self.read(question, found)[: k or self.k]
+
+    def nearest(self, question: Question, k: int | None = None) -> list[Hit]:
+        """The `k` chunks that are nearest to `question`, the nearest first; copies of one article
+        count once. None is read."""
         if not len(self.corpus):
             return []
         asked = self.corpus.embeddings.question(question.standalone)
         language, within = question.language, question.within
         dense = self.corpus.dense(asked.vector, language, DENSE_CANDIDATES, within)
         words = question.standalone
-        lexical = self.corpus.lexical(words, language, LEXICAL_CANDIDATES, within)
-        keys = list(dict.fromkeys(key for key, _ in [*dense, *lexical]))
+        lexical = dict(self.corpus.lexical(words, language, LEXICAL_CANDIDATES, within))
+        keys = list(dict.fromkeys([key for key, _ in dense] + list(lexical)))
+        best = max(lexical.values(), default=1.0)
         hits = [
-            scored(indexed, asked, question.language)
-            for indexed in self.corpus.indexed(keys).values()
+            scored(indexed, asked, question.language, lexical.get(key, 0.0) / best)
+            for key, indexed in self.corpus.indexed(keys).items()
         ]
         once = told_once(sorted(hits, key=_score, reverse=True), self.corpus)
-        found = self._of_its_years(question, once)
-        read = sorted(_read(question, asked, found[:READ]), key=_score, reverse=True)
-        return [*read, *found[READ:]][: k or self.k]
+        return self._of_its_years(question, once)[: k or self.k]
+
+    def read(self, question: Question, hits: Sequence[Hit], *, ranks: bool = True) -> list[Hit]:
+        """`hits` with what `qa.reader` says of the sentences of the first `READ`. Where it `ranks`,
+        these stand in the order in which that puts them, if they are in the question's language."""
+        asked = self.corpus.embeddings.question(question.standalone)
+        first = hits[:READ]
+        answers = readings(asked, [hit.passage for hit in first])
+        read = [replace(hit, answers=one) for hit, one in zip(first, answers, strict=True)]
+        if ranks:
+            read = sorted((_weighed(hit, question) for hit in read), key=_score, reverse=True)
+        return [*read, *hits[READ:]]
 
     def _of_its_years(self, question: Question, hits: list[Hit]) -> list[Hit]:
         """Those of `hits` that may tell of a year in the question, where one is nearly as near as
@@ -166,15 +185,20 @@ def _score(hit: Hit) -> float:
     return hit.score
 
 
-def _read(question: Question, asked: TextVectors, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """`hits` in their order, with what `qa.reader` says of their sentences."""
-    for hit, answers in zip(hits, readings(asked, [hit.passage for hit in hits]), strict=True):
-        share = READER_SHARE if hit.language == question.language else 0.0
-        yield replace(hit, answers=answers, score=hit.score + share * float(answers.max()))
+def _weighed(hit: Hit, question: Question) -> Hit:
+    """A hit that was read: in the language of the question that counts for its score, in place of
+    the words in common."""
+    if hit.language != question.language:
+        return hit
+    read = READER_SHARE * float(hit.answers.max()) - LEXICAL_SHARE * hit.lexical
+    return replace(hit, score=hit.score + read)
 
 
-def scored(indexed: Indexed | Hit, asked: TextVectors, language: str) -> Hit:
-    """A chunk as a hit for the question `asked` in `language`; its sentences are not read yet."""
+def scored(indexed: Indexed | Hit, asked: TextVectors, language: str, lexical: float = 0.0) -> Hit:
+    """A chunk as a hit for the question `asked` in `language`; its sentences are not read yet.
+
+    `lexical` is BM25 over the best BM25 of this search, in [0, 1].
+    """
     passage = indexed.passage
     cosines = similarities(asked.tokens, passage.tokens)
     alone: Vectors = passage.sentences @ asked.vector
@@ -187,7 +211,7 @@ def scored(indexed: Indexed | Hit, asked: TextVectors, language: str) -> Hit:
         + BEST_SHARE * best
         + TOKENS_SHARE * tokens
         + NEAR_SHARE * float(near.max())
-        - (SAME_LANGUAGE if indexed.language == language else 0.0)
+        + (LEXICAL_SHARE * lexical - SAME_LANGUAGE if indexed.language == language else 0.0)
     )
     return Hit(
         chunk=indexed.chunk,
@@ -196,6 +220,7 @@ def scored(indexed: Indexed | Hit, asked: TextVectors, language: str) -> Hit:
         whole=whole,
         best=best,
         tokens=tokens,
+        lexical=lexical,
         near=near,
         answers=np.zeros(len(near), np.float32),
         passage=passage,
