@@ -75,8 +75,9 @@ class Hit:
     `score` is made of the similarities of the `whole` chunk, of its `best` sentence alone, of its
     `tokens` and of its nearest sentence, and of words in common (`lexical`). `near` (n,) has how
     near each of its n sentences is to the question, as a mean of its similarities alone, in its
-    context and by its tokens, less what it owes to its length; `answers` (n,) whether the answer is in it, as a logit
-    (`qa.reader`), 0 where that was not read; `passage` has the vectors behind them.
+    context and by its tokens, less what it owes to its length; `answers` (n,) whether the answer
+    is in it, as a logit (`qa.reader`), 0 where that was not read; `passage` has the vectors behind
+    them.
 
     `own` is the same chunk as a hit for a follow-up question without the topic it leans on; None
     if the question stands alone.
