@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 from corpus import late
 from corpus.encoder import Encoder
 from corpus.errors import ModelMissing
+from corpus.layers import unit
 from corpus.passes import Encoded, encode_one, encoded
 from corpus.settings import Settings
 from corpus.weights import FOLDER, PROMPTS, Progress, unpacked
@@ -210,11 +211,9 @@ class SentenceEmbeddings(Embeddings):
 
 
 def _text_vectors(encoded: Encoded) -> TextVectors:
-    norms = np.linalg.norm(encoded.inner, axis=1, keepdims=True) + 1e-9
     weights = late.weights(encoded.ids)
-    return TextVectors(
-        encoded.vector, encoded.inner / norms, weights, encoded.offsets, encoded.states
-    )
+    tokens = unit(encoded.inner)
+    return TextVectors(encoded.vector, tokens, weights, encoded.offsets, encoded.states)
 
 
 def _passage(encoded: Encoded, spans: Spans, sentences: Vectors) -> Passage:
@@ -231,6 +230,6 @@ def _passage(encoded: Encoded, spans: Spans, sentences: Vectors) -> Passage:
         encoded.last[first:last].mean(axis=0) if first < last else alone
         for (first, last), alone in zip(ranges, sentences, strict=True)
     ]
-    unit = np.stack([vector / (np.linalg.norm(vector) + 1e-9) for vector in contexts])
+    whole = unit(np.stack(contexts)).astype(np.float32)
     tokens = late.quantised(encoded.inner)
-    return Passage(encoded.vector, sentences, unit.astype(np.float32), tokens, tuple(ranges))
+    return Passage(encoded.vector, sentences, whole, tokens, tuple(ranges))

@@ -24,7 +24,7 @@ from safetensors import safe_open
 from threadpoolctl import threadpool_limits
 from tokenizers import Tokenizer
 
-Array = NDArray[np.float32]
+from corpus.layers import Array, attention, gelu, linear, normalised
 
 _WORDS = "embeddings.word_embeddings.weight"
 
@@ -69,39 +69,14 @@ class Encoder:
         return self._normalised(x + output, f"{name}.output.LayerNorm")
 
     def _attention(self, x: Array, name: str) -> Array:
-        """softmax(q kᵀ / √width) v for each head: (t, dimension)."""
-        tokens = len(x)
         query, key, value = (
-            self._linear(x, f"{name}.attention.self.{part}")
-            .reshape(tokens, self._heads, -1)
-            .swapaxes(0, 1)
-            for part in ("query", "key", "value")
+            self._linear(x, f"{name}.attention.self.{part}") for part in ("query", "key", "value")
         )
-        scores = query @ key.swapaxes(1, 2) / np.sqrt(np.float32(query.shape[-1]))
-        weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
-        weights /= weights.sum(axis=-1, keepdims=True)
-        attended: Array = (weights @ value).swapaxes(0, 1).reshape(tokens, -1)
-        return attended
+        return attention(query, key, value, self._heads)
 
     def _linear(self, x: Array, name: str) -> Array:
-        product: Array = self._weights[f"{name}.weight"] @ x.T
-        return np.add(product.T, self._weights[f"{name}.bias"], order="C")
+        return linear(x, self._weights[f"{name}.weight"], self._weights[f"{name}.bias"])
 
     def _normalised(self, x: Array, name: str) -> Array:
-        x = x - x.mean(axis=-1, keepdims=True)
-        x /= np.sqrt((x * x).mean(axis=-1, keepdims=True) + self._epsilon)
-        scaled: Array = x * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
-        return scaled
-
-
-def gelu(x: Array) -> Array:
-    """x Φ(x), the error function by formula 7.1.26 of Abramowitz and Stegun, "Handbook of
-    Mathematical Functions" (1964): off by less than 1.5e-7."""
-    z = np.abs(x) * np.float32(np.sqrt(0.5))
-    t = 1 / (1 + np.float32(0.3275911) * z)
-    series = np.zeros_like(t)
-    for term in (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592):
-        series = (series + np.float32(term)) * t
-    erf = np.copysign(1 - series * np.exp(-z * z), x)
-    activated: Array = x * (1 + erf) / 2
-    return activated
+        scale, shift = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
+        return normalised(x, scale, shift, self._epsilon)

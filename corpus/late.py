@@ -28,6 +28,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.layers import unit
+
 Vectors = NDArray[np.float32]
 Tokens = NDArray[np.int8]
 
@@ -48,8 +50,7 @@ def _axes() -> Vectors:
 
 def projected(tokens: Vectors) -> Vectors:
     """Token vectors (n, 384) of the packaged model on the axes that are kept (n, DIMENSION)."""
-    unit = tokens / (np.linalg.norm(tokens, axis=1, keepdims=True) + 1e-9)
-    kept: Vectors = unit @ _axes()[:-1] + _axes()[-1]
+    kept: Vectors = unit(tokens) @ _axes()[:-1] + _axes()[-1]
     return kept
 
 
@@ -67,9 +68,7 @@ def quantised(tokens: Vectors) -> Tokens:
 
 def similarities(question: Vectors, passage: Tokens) -> Vectors:
     """Cosines (question tokens, passage tokens); `question` has rows of length 1."""
-    unit = passage.astype(np.float32)
-    unit /= np.linalg.norm(unit, axis=1, keepdims=True) + 1e-9
-    cosines: Vectors = question @ unit.T
+    cosines: Vectors = question @ unit(passage.astype(np.float32)).T
     return cosines
 
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from corpus import late
 from corpus.encoder import Encoder
 from corpus.late import Vectors
+from corpus.layers import unit
 
 BATCH_TOKENS = 2048
 """Texts go through the model in batches of up to so many tokens, of similar length:
@@ -141,8 +142,7 @@ def _encode(
 ) -> list[Encoded]:
     """One batch; token vectors where `keep_tokens`, those of the inner layer only if `inner`."""
     output = _forward(model, texts)
-    vectors = output["sentence_embedding"].float().numpy()
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9  # bfloat16 is off by .3 %
+    vectors = unit(output["sentence_embedding"].float().numpy())  # bfloat16 is off by .3 %
     layers = output["all_layer_embeddings"]
     real = output["attention_mask"].bool()
     return [
@@ -167,13 +167,8 @@ def encode_one(encoder: Encoder, prompt: str, text: str) -> Encoded:
     vector = mean / np.linalg.norm(mean)
     inner = _inner(layers)
     own = _own(offsets, prompt)
-    states = np.concatenate([_unit(inner[own]), _unit(layers[-1][own])], axis=1)
+    states = np.concatenate([unit(inner[own]), unit(layers[-1][own])], axis=1)
     return replace(_of_one(vector, layers[-1], inner, ids, offsets, prompt), states=states)
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    unit: Vectors = vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9)
-    return unit
 
 
 def _inner(layers: Sequence[Any]) -> Any:

@@ -223,6 +223,7 @@ class Assistant:
         found = candidates(read, hits, self.corpus)
         if others and self._likely(read, hits, quotes(found)) < SURE:
             read, hits = others[0]
+            hits = self.retriever.read(read, hits)
             found = candidates(read, hits, self.corpus)
         return read, hits, found
 

@@ -15,7 +15,6 @@ from dataclasses import replace
 
 from qa.language import question_language
 from qa.question import Question
-from qa.reader import readings
 from qa.refuse import unknown_names
 from qa.retrieve import Hit, NewsRetriever, scored
 from qa.rewrite import leans
@@ -24,13 +23,12 @@ MARGIN = 0.025
 """How much nearer what the question finds alone must be, for the topic to be left out."""
 
 SAME_ARTICLE = 0.04
-"""How much nearer a passage counts for being of the article that the topic was found in. Of 303
-follow-ups in `tests/dialogues` so .927 find the right article first, .891 without; .05 does as
-well."""
+"""How much nearer a passage and its sentences count for being of the article that the topic was
+found in. Of 303 follow-ups in `tests/dialogues` so .927 find the right article first."""
 
 OWN_WORDS = 0.6
-"""Share of the question's own words in which sentence is the nearest; the rest is the topic's,
-which says more of the passage than of the sentence."""
+"""Share of the question's own words in which sentence is the nearest, and which answers; the rest
+is the topic's, which says more of the passage than of the sentence."""
 
 
 Reading = tuple[Question, list[Hit]]
@@ -39,7 +37,7 @@ Reading = tuple[Question, list[Hit]]
 
 def meant(asked: Question, retriever: NewsRetriever) -> tuple[Reading, *tuple[Reading, ...]]:
     """How the question may be meant, the likeliest first. One whose wording does not lean on the
-    topic may always be meant alone."""
+    topic may always be meant alone; what it finds so is not read yet, unless it is the first."""
     if asked.standalone == asked.text:
         return ((asked, retriever.hits(asked)),)
     hits = _towards(_told_before(asked, retriever), retriever.nearest(asked))
@@ -51,7 +49,7 @@ def meant(asked: Question, retriever: NewsRetriever) -> tuple[Reading, *tuple[Re
     on_topic = (asked, by_own_words(asked, read, retriever))
     if leans(asked.text, asked.language):
         return (on_topic,)
-    return (on_topic, (alone, retriever.read(alone, found)))
+    return (on_topic, (alone, found))
 
 
 def _told_before(asked: Question, retriever: NewsRetriever) -> str:
@@ -80,16 +78,16 @@ def _towards(article_id: str, hits: Sequence[Hit]) -> list[Hit]:
 
 
 def by_own_words(asked: Question, hits: Sequence[Hit], retriever: NewsRetriever) -> list[Hit]:
-    """`hits`, found with a topic, as they stand to the question as it was asked."""
+    """`hits`, found with a topic and read, as they stand to the question as it was asked."""
     vectors = retriever.corpus.embeddings.question(asked.text)
     own = [scored(hit, vectors, asked.language) for hit in hits]
-    answers = readings(vectors, [hit.passage for hit in hits])
+    own = retriever.read(replace(asked, standalone=asked.text), own, ranks=False)
     return [
         replace(
             hit,
             near=(1 - OWN_WORDS) * hit.near + OWN_WORDS * alone.near,
-            answers=(1 - OWN_WORDS) * hit.answers + OWN_WORDS * answer,
+            answers=(1 - OWN_WORDS) * hit.answers + OWN_WORDS * alone.answers,
             own=alone,
         )
-        for hit, alone, answer in zip(hits, own, answers, strict=True)
+        for hit, alone in zip(hits, own, strict=True)
     ]

@@ -26,8 +26,8 @@ from pathlib import Path
 import numpy as np
 
 from corpus.embed import Passage, TextVectors, Vectors
-from corpus.encoder import gelu
 from corpus.late import DIMENSION
+from corpus.layers import attention, gelu, linear, normalised, unit
 
 HEADS = 6
 _EPSILON = 1e-5
@@ -70,14 +70,13 @@ def _entered(asked: TextVectors, passage: Passage) -> Vectors:
     """(m + t, width) what the first block gets: of the question's m tokens and the passage's t,
     with how well each is met on the other side."""
     scale = np.float32(np.sqrt(DIMENSION))
-    unit = passage.tokens.astype(np.float32)
-    unit /= np.linalg.norm(unit, axis=1, keepdims=True) + 1e-9
-    cosines = asked.tokens @ unit.T
+    told = unit(passage.tokens.astype(np.float32))
+    cosines = asked.tokens @ told.T
     share = asked.weights * (len(asked.weights) / asked.weights.sum())
     ones = np.ones(len(asked.tokens), np.float32)
     met = np.stack([cosines.max(axis=1), share, ones], axis=1)
     weighted = np.maximum((cosines * share[:, None]).max(axis=0), 0)
-    meets = np.stack([cosines.max(axis=0), weighted, np.zeros(len(unit), np.float32)], axis=1)
+    meets = np.stack([cosines.max(axis=0), weighted, np.zeros(len(told), np.float32)], axis=1)
     kinds = _weights()["typ"]
     question = (
         _linear(asked.tokens * scale, "inp")
@@ -86,35 +85,24 @@ def _entered(asked: TextVectors, passage: Passage) -> Vectors:
         + kinds[1]
     )
     return np.concatenate(
-        [question, _linear(unit * scale, "inp") + _linear(meets, "feat") + kinds[0]]
+        [question, _linear(told * scale, "inp") + _linear(meets, "feat") + kinds[0]]
     )
 
 
 def _block(x: Vectors, name: str) -> Vectors:
     """Attention and then a layer of each token alone, both added to what came in."""
-    tokens, width = x.shape
-    query, key, value = (
-        _linear(_normalised(x, f"{name}.n1"), f"{name}.qkv")
-        .reshape(tokens, 3, HEADS, width // HEADS)
-        .transpose(1, 2, 0, 3)
-    )
-    scores = query @ key.swapaxes(1, 2) / np.sqrt(np.float32(width // HEADS))
-    shares = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    shares /= shares.sum(axis=-1, keepdims=True)
-    x = x + _linear((shares @ value).swapaxes(0, 1).reshape(tokens, width), f"{name}.o")
+    joint = _linear(_normalised(x, f"{name}.n1"), f"{name}.qkv")
+    query, key, value = np.split(joint, 3, axis=1)
+    x = x + _linear(attention(query, key, value, HEADS), f"{name}.o")
     return x + _linear(gelu(_linear(_normalised(x, f"{name}.n2"), f"{name}.f1")), f"{name}.f2")
 
 
 def _linear(x: Vectors, name: str) -> Vectors:
-    product: Vectors = x @ _weights()[f"{name}.weight"].T + _weights()[f"{name}.bias"]
-    return product
+    return linear(x, _weights()[f"{name}.weight"], _weights()[f"{name}.bias"])
 
 
 def _normalised(x: Vectors, name: str) -> Vectors:
-    x = x - x.mean(axis=-1, keepdims=True)
-    x /= np.sqrt((x * x).mean(axis=-1, keepdims=True) + _EPSILON)
-    scaled: Vectors = x * _weights()[f"{name}.weight"] + _weights()[f"{name}.bias"]
-    return scaled
+    return normalised(x, _weights()[f"{name}.weight"], _weights()[f"{name}.bias"], _EPSILON)
 
 
 def _log_mean_exp(x: Vectors) -> float:
