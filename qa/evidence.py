@@ -3,8 +3,8 @@
 A sentence is ranked by the score of its chunk, by how near it is itself (`qa.retrieve`), and by
 whether it answers, as far as that can be read (`qa.reader`); where the question asks for a figure,
 those that have one go before. The weights are rounded from a regression on the XQuAD development
-questions, as are those there. Fragments are held to more than
-it asks for, since news has more of them. Words in common, as BM25 counts them, were no help.
+questions, as are those there. Fragments are held to more than it asks for, since news has more of
+them. Words in common, as BM25 counts them, were no help.
 
 A headline is no evidence, nor is a question that an article asks ("Who owns the ship?", above the
 paragraph that tells): the sentence after it takes its place.
@@ -27,13 +27,12 @@ from qa.asks import for_figure, has_other_figure
 from qa.hostile import speaks_to_a_machine
 from qa.lead import lead
 from qa.question import Question
-from qa.retrieve import FRAGMENT_CHARACTERS, READ, SAME_LANGUAGE, Hit
+from qa.retrieve import FRAGMENT_CHARACTERS, READ, READER_SHARE, SAME_LANGUAGE, Hit
 from qa.stories import Copies, said_in
 
 QUOTES = 6
 CHUNKS = READ
 CHUNK_SHARE = 0.3
-READER_SHARE = 0.004
 FIGURE_SHARE = 0.016
 FRAGMENT_PENALTY = 0.02
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”“’»«)\]]*$")

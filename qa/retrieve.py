@@ -45,8 +45,6 @@ DENSE_CANDIDATES = 25
 LEXICAL_CANDIDATES = 10
 WHOLE_SHARE, BEST_SHARE, TOKENS_SHARE, NEAR_SHARE = 0.05, 0.3, 0.2, 0.45
 LEXICAL_SHARE = 0.02
-READ = 6
-READER_SHARE = 0.003
 SENTENCE_SHARES = np.array([0.11, 0.445, 0.445], np.float32)  # alone, in context, by tokens
 LENGTH_SHARE = 0.006
 TYPICAL_CHARACTERS = 130
@@ -55,6 +53,14 @@ SAME_LANGUAGE = 0.035
 """How much more similar to a question its answer is for being in the same language: the mean
 over parallel texts of XQuAD, and nearly the value that finds most answers in a corpus of
 two languages."""
+READ = 6
+"""How many of the nearest chunks are read: the answer is in one of them in 99.4 % of XQuAD's
+questions."""
+
+READER_SHARE = 0.003
+"""What a logit of `qa.reader` counts for, in passages and in sentences. .002 to .004 find the right
+sentence of as many of XQuAD's questions, within two points or so, and of follow-ups as well."""
+
 AS_NEAR = 0.03
 """How much farther than the nearest hit one may be that tells of the year in the question."""
 
