@@ -12,9 +12,8 @@ The weights, `reader.npz`, were trained on 14,410 questions, each in English and
 `tests/bench/stories`; nothing that Beleg is measured on is among them. For each question six near
 passages, the right one among them, gave one softmax over the tokens of all their sentences, the
 score of `qa.evidence` times a learned factor added to each. The loss is the logarithm of the share
-that falls on the sentence that answers, and half that of the share of the answer's own words
-(AdamW, four passes, learning rate .0008 falling to 0, dropout .15, 32 questions a step; one story
-in sixteen was kept aside).
+that falls on the sentence that answers, and half that of the share of the answer's own words.
+`python -m tests.bench.reader` trains it again.
 """
 
 from __future__ import annotations
@@ -29,13 +28,14 @@ from corpus.embed import Passage, TextVectors, Vectors
 from corpus.late import DIMENSION
 from corpus.layers import attention, gelu, linear, normalised, unit
 
+WEIGHTS = Path(__file__).with_name("reader.npz")
 HEADS = 6
 _EPSILON = 1e-5
 
 
 @cache
 def _weights() -> dict[str, Vectors]:
-    with np.load(Path(__file__).with_name("reader.npz")) as stored:
+    with np.load(WEIGHTS) as stored:
         return {name: stored[name].astype(np.float32) for name in stored.files}
 
 
