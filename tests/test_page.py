@@ -508,7 +508,7 @@ def test_ten_ask_at_once(page: Page, served: Served) -> None:
 
 
 def test_what_could_be_asked_next_is_answered(page: Page) -> None:
-    ask(page, "What does the pact require?")
+    ask(page, "What must the two states do if one is attacked?")
     offered = page.locator("#following button")
     expect(offered.filter(has_text="French")).to_be_visible(timeout=60_000)
     offered.filter(has_text="French").click()
