@@ -75,6 +75,12 @@ class TextVectors:
     spans: NDArray[np.int64]
     states: Vectors
 
+    def without_first(self) -> TextVectors:
+        """The same without the first token."""
+        return TextVectors(
+            self.vector, self.tokens[1:], self.weights[1:], self.spans[1:], self.states[1:]
+        )
+
 
 class SentenceEmbeddings(Embeddings):
     """Loads what it needs when first used; what questions need, by `load` beforehand. Safe to
@@ -87,7 +93,9 @@ class SentenceEmbeddings(Embeddings):
         self._passing = threading.Lock()  # side by side, a few short texts take longer than in turn
         self._encoder: Encoder | None = None
         self._model: SentenceTransformer | None = None
-        self._asked = lru_cache(_REMEMBERED)(lambda text: self._text_vectors([text], "query")[0])
+        self._asked = lru_cache(_REMEMBERED)(
+            lambda text: self._text_vectors([text], "query")[0].without_first()
+        )
 
     @property
     def name(self) -> str:
@@ -143,7 +151,8 @@ class SentenceEmbeddings(Embeddings):
     def question(self, text: str) -> TextVectors:
         """What passages are compared with to find those that answer `text`; of the last texts
         it is remembered, for a question is looked up several times: alone, with its topic, and
-        among other articles."""
+        among other articles. It has no vector of the first token, as a rule the word that asks:
+        no answer meets that, and with it fewer are found."""
         return self._asked(text)
 
     def statements(self, texts: Sequence[str]) -> list[TextVectors]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
@@ -162,7 +162,8 @@ def _encode(
 
 def encode_one(encoder: Encoder, prompt: str, text: str) -> Encoded:
     """One short text of the packaged model, which takes the mean over all tokens."""
-    layers, ids, offsets = encoder.layers(prompt + text)
+    layers, ids, found = encoder.layers(prompt + text)
+    offsets = _words_alone(found, prompt + text)
     mean = layers[-1].mean(axis=0)
     vector = mean / np.linalg.norm(mean)
     inner = _inner(layers)
@@ -190,6 +191,13 @@ def _of_one(
     return Encoded(vector, _array(last)[own], tokens, ids[own], at[own], _NO_VECTORS)
 
 
+def _words_alone(offsets: Iterable[tuple[int, int]], text: str) -> NDArray[np.int64]:
+    """Where tokens start and end in `text`, without the space before a word: the tokenizer takes
+    that for a part of its first token, which would so begin in the sentence before."""
+    alone = [(end - (len(text[start:end].lstrip()) or end - start), end) for start, end in offsets]
+    return np.array(alone, np.int64).reshape(-1, 2)
+
+
 def _own(offsets: NDArray[np.int64], prompt: str) -> NDArray[np.bool_]:
     """Which tokens are neither the prompt's nor what the model adds."""
     own: NDArray[np.bool_] = (offsets[:, 0] >= len(prompt)) & (offsets[:, 1] > offsets[:, 0])
@@ -209,8 +217,8 @@ def _tokenised(model: Model, texts: list[str]) -> list[_Tokens]:
     )
     offsets = read.pop("offset_mapping")
     return [
-        _Tokens({name: rows[at] for name, rows in read.items()}, np.array(offsets[at]))
-        for at in range(len(texts))
+        _Tokens({name: rows[at] for name, rows in read.items()}, _words_alone(offsets[at], text))
+        for at, text in enumerate(texts)
     ]
 
 

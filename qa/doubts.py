@@ -20,7 +20,7 @@ from qa.claims import contradicts, negates
 from qa.evidence import Candidate
 from qa.figures import Figure, displaced, figures, has_digits, is_year, unmet
 from qa.language import function_words
-from qa.names import is_place, known_in, lemma, names, runs, unknown
+from qa.names import Name, is_place, known_in, lemma, names, runs, unknown
 from qa.question import Question
 from qa.subjects import least_aligned, not_seen, not_told_of
 
@@ -155,7 +155,9 @@ def about_names(
     doubted = [
         name
         for name in unknown(named, sources, asked.language)
-        if not name.ordinary or (own and name.bare and not given.has(name.written, asked.language))
+        if not name.ordinary
+        or (own and name.bare and not given.has(name.written, asked.language))
+        or (not own and _opens(name, asked.language))
     ]
     if across and doubted:
         least = least_aligned(doubted, given, asked.language)
@@ -165,6 +167,18 @@ def about_names(
         return [Reason("no name", name.written) for name in doubted]
     elsewhere = not_told_of(text, statement, cited[0], found, asked)
     return [Reason("not of", name) for name in elsewhere]
+
+
+def _opens(name: Name, language: str) -> bool:
+    """Whether a sentence begins with it, and it may be the name of somebody: "Ward", unlike
+    "Officials" and "Wards", is a word as a dictionary has it."""
+    word = name.written.lower()
+    return (
+        not name.start
+        and language != "de"
+        and lemma(word, language) == word
+        and word not in function_words(language)
+    )
 
 
 def about_question(text: str, asked: Question) -> list[Reason]:

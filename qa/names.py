@@ -115,9 +115,6 @@ def names(text: str, language: str) -> list[Name]:
             ):
                 bare = not (opens or described)
                 ordinary = is_ordinary(word, language, bare, opens)
-                if opens and not ordinary:  # a lone first word is small elsewhere, as a rule
-                    follows = text[match.end() :].lstrip()[:1]
-                    ordinary = not (follows.isupper() or is_place(word, language))
                 surname = bool(found) and not found[-1].listed and found[-1].end + 1 == start
                 listed = _known(word.lower(), language) and not surname
                 found.append(Name(word, start, start + len(word), ordinary, bare, listed))
@@ -134,7 +131,7 @@ def is_ordinary(word: str, language: str, bare: bool, opens: bool) -> bool:
     if word.isupper() and len(word) > 1:
         return False
     if language != "de":  # "Qatar" opens a sentence; no "Turkey" does that is none
-        common = opens and _known(word.lower(), language)
+        common = opens and lemma(word.lower(), language).islower() and _known(word, language)
         return common and folded(word) not in _territories(language)
     forms = (word, word.lower(), word.removesuffix("s"))
     common = any(_known(form, "de") for form in forms) or _is_compound(word)

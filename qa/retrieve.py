@@ -44,7 +44,7 @@ from qa.years import may_tell, named_years
 DENSE_CANDIDATES = 25
 LEXICAL_CANDIDATES = 10
 WHOLE_SHARE, BEST_SHARE, TOKENS_SHARE, NEAR_SHARE = 0.05, 0.3, 0.2, 0.45
-LEXICAL_SHARE = 0.02
+LEXICAL_SHARE = 0.035
 SENTENCE_SHARES = np.array([0.11, 0.445, 0.445], np.float32)  # alone, in context, by tokens
 LENGTH_SHARE = 0.006
 TYPICAL_CHARACTERS = 130

@@ -602,9 +602,23 @@ def test_a_question_is_embedded_as_sentence_transformers_does(
     question = embeddings.question(text)
     assert question.vector @ model.encode(text, prompt_name="query") > 0.999
     (expected,) = embeddings._encoded([text], "query", keep_tokens=1)
-    assert np.array_equal(question.spans, expected.offsets)
-    norms = np.linalg.norm(expected.inner, axis=1)
-    assert np.all((question.tokens * expected.inner).sum(axis=1) > 0.999 * norms)
+    assert np.array_equal(question.spans, expected.offsets[1:])
+    inner = expected.inner[1:]
+    assert np.all((question.tokens * inner).sum(axis=1) > 0.999 * np.linalg.norm(inner, axis=1))
+
+
+def test_every_word_is_a_token_of_its_own_sentence(embeddings: SentenceEmbeddings) -> None:
+    """The first word of a text, too, and of the sentences after the first."""
+    text = "Merkel kam. Obama ging.\n\n2010 war es so."
+    (statement,) = embeddings.statements([text])
+    words = [text[start:end] for start, end in statement.spans]
+    assert "".join(words) == "".join(text.split())
+    ends = [11, 23, len(text)]
+    starts = [0, 12, 25]
+    (passage,) = embeddings.chunks([text], [list(zip(starts, ends, strict=True))])
+    assert len(passage.tokens) == len(words)
+    told = ["".join(words[first:last]) for first, last in passage.token_spans]
+    assert told == ["Merkelkam.", "Obamaging.", "2010waresso."]
 
 
 @given(lengths=st.lists(st.integers(1, 512), max_size=200))

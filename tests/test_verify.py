@@ -330,7 +330,7 @@ def test_what_only_the_question_says_is_not_verified(
         "The town council of Lisbon approved the new bridge on Monday.",
         "The town council of Tel Aviv approved the new bridge on Monday.",
         "Der Stadtrat von Missouri hat am Montag die neue Brücke genehmigt.",
-        "Die 7 Brücken von Quellstedt sollen 4,2 Millionen Euro kosten.",
+        "Die 7 Brücken sollen 4,2 Millionen Euro kosten.",
         "The town council and James Webb approved the new bridge on Monday.",
     )[text]
     (statement,) = embeddings.statements([written])
@@ -520,6 +520,42 @@ def test_a_figure_is_not_taken_from_a_sentence_on_something_else(
     one, other = embeddings.statements([right, wrong])
     assert verified(right, one, found, asked).verdict == "supported"
     assert verified(wrong, other, found, asked).verdict == "unsupported"
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("subject", ["Lindqvist", "Johnson", "Wegner"])
+def test_a_name_that_opens_a_sentence_is_one(
+    embeddings: SentenceEmbeddings, subject: str, language: str
+) -> None:
+    """Also a surname that a dictionary has, and in the language of the source."""
+    told = {
+        "de": "Die Ministerin ist am Montag nach Kritik an der Beschaffung zurückgetreten.",
+        "en": "The minister resigned on Monday after criticism of the procurement.",
+    }
+    found = sentences_of(Article(told[language], language=language), embeddings)
+    asked = Question("Who resigned on Monday?", "Who resigned on Monday?", "en")
+
+    def reasons(who: str) -> list[str]:
+        text = f"{who} resigned on Monday after criticism of the procurement."
+        (statement,) = embeddings.statements([text])
+        return [reason.about for reason in verified(text, statement, found, asked).reasons]
+
+    assert reasons(subject) == [subject]
+    assert not reasons("The minister")
+
+
+def test_a_word_that_may_be_a_name_is_held_against_the_source(
+    embeddings: SentenceEmbeddings,
+) -> None:
+    text = "Die Ministerin ist am Montag nach Kritik an der Beschaffung zurückgetreten."
+    found = sentences_of(Article(text, language="de"), embeddings)
+    asked = Question("Who resigned on Monday?", "Who resigned on Monday?", "en")
+    for written, doubted in (
+        ("Newton resigned on Monday after criticism of the procurement.", True),
+        ("Criticism of the procurement made the minister resign on Monday.", False),
+    ):
+        (statement,) = embeddings.statements([written])
+        assert bool(verified(written, statement, found, asked).reasons) == doubted
 
 
 def test_a_name_of_another_article_is_not_lent(embeddings: SentenceEmbeddings) -> None:
