@@ -31,6 +31,7 @@ _WORD = re.compile(r"[^\W\d_](?:[\w’'‑-]*\w)?")
 _ENCLOSED = re.compile(  # a word alone in brackets or quotation marks: it opens no sentence
     r"(?:\([\w’'‑-]+\)|[„“\"»«‚‘'][\w’'‑-]+[“”\"«»‘’'])"
 )
+_FROM = re.compile(r"[a-zäöüß]{3,}ische?[mnrs]?")
 _BRAND = re.compile(r"[a-z]{1,2}[A-Z][a-z]{2,}")  # eBay, iPhone; not kWh
 _POSSESSIVE = re.compile(r"[’'](?:s|S|ve|re|ll|d|m|t)?$")
 _ELIDED = re.compile(r"(?:[LlDdJjCcNnSsMmTt]|Qu|qu)[’']")
@@ -74,7 +75,7 @@ _COMPOUND_LINKS = ("", "s", "es", "n", "en", "er")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """`text[start:end]`, a capitalised word that may be a name.
+    """`text[start:end]`, a word that may be a name.
 
     `ordinary` where it is, or may be, a common word too: a German noun, the first word of a
     sentence, "President". `bare` where its capital speaks for a name: inside a sentence, and
@@ -92,7 +93,8 @@ class Name:
 
 
 def names(text: str, language: str) -> list[Name]:
-    """The capitalised words of one sentence; of a compound with hyphens, each part."""
+    """The capitalised words of one sentence; of a compound with hyphens, each part. In German also
+    what is of a country: "französische"."""
     found: list[Name] = []
     previous = ""
     for match in _WORD.finditer(text):
@@ -108,15 +110,16 @@ def names(text: str, language: str) -> list[Name]:
             word = _POSSESSIVE.sub("", part[elided.end() :] if elided else part)
             start = at + (elided.end() if elided else 0)
             at += len(part)
+            of_country = _of_a_country(word, language)
             if (
                 len(word) > 1
-                and (word[0].isupper() or _BRAND.fullmatch(word))
+                and (word[0].isupper() or _BRAND.fullmatch(word) or of_country)
                 and not _is_function(word, language)
             ):
                 bare = not (opens or described)
-                ordinary = is_ordinary(word, language, bare, opens)
+                ordinary = not of_country and is_ordinary(word, language, bare, opens)
                 surname = bool(found) and not found[-1].listed and found[-1].end + 1 == start
-                listed = _known(word.lower(), language) and not surname
+                listed = _known(word.lower(), language) and not (surname or of_country)
                 found.append(Name(word, start, start + len(word), ordinary, bare, listed))
         previous = match.group()
     return found
@@ -136,6 +139,11 @@ def is_ordinary(word: str, language: str, bare: bool, opens: bool) -> bool:
     forms = (word, word.lower(), word.removesuffix("s"))
     common = any(_known(form, "de") for form in forms) or _is_compound(word)
     return common and not ((bare or opens) and is_place(word, language))
+
+
+def _of_a_country(word: str, language: str) -> bool:
+    """Whether a small German word says from where something is: "französische"."""
+    return language == "de" and bool(_FROM.fullmatch(word)) and bool(referents(word, language))
 
 
 @lru_cache(maxsize=8192)

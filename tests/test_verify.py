@@ -544,6 +544,31 @@ def test_a_name_that_opens_a_sentence_is_one(
     assert not reasons("The minister")
 
 
+@pytest.mark.parametrize(
+    ("source", "language", "of", "doubted"),
+    [
+        ("Die polnische Ministerin ist am Montag zurückgetreten.", "de", "polnische", []),
+        (
+            "Die polnische Ministerin ist am Montag zurückgetreten.",
+            "de",
+            "türkische",
+            ["türkische"],
+        ),
+        ("The Polish minister resigned on Monday.", "en", "polnische", []),
+        ("The minister resigned on Monday.", "en", "polnische", ["polnische"]),
+    ],
+)
+def test_what_is_of_a_country_is_a_name_in_german_too(
+    embeddings: SentenceEmbeddings, source: str, language: str, of: str, doubted: list[str]
+) -> None:
+    found = sentences_of(Article(source, language=language), embeddings)
+    text = f"Die {of} Ministerin ist am Montag zurückgetreten."
+    (statement,) = embeddings.statements([text])
+    asked = Question("Wer trat am Montag zurück?", "Wer trat am Montag zurück?", "de")
+    checked = verified(text, statement, found, asked)
+    assert [one.about for one in checked.reasons if one.phrase == "no name"] == doubted
+
+
 def test_a_word_that_may_be_a_name_is_held_against_the_source(
     embeddings: SentenceEmbeddings,
 ) -> None:
