@@ -170,12 +170,12 @@ def about_names(
 
 
 def _opens(name: Name, language: str) -> bool:
-    """Whether a sentence begins with it, and it may be the name of somebody: "Ward", unlike
-    "Officials" and "Wards", is a word as a dictionary has it."""
+    """Whether an English sentence begins with it, and it may be the name of somebody: "Ward",
+    unlike "Officials", is a word as a dictionary has it."""
     word = name.written.lower()
     return (
-        not name.start
-        and language != "de"
+        language == "en"
+        and not name.start
         and lemma(word, language) == word
         and word not in function_words(language)
     )

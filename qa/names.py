@@ -67,6 +67,10 @@ _SOUNDS = (  # spellings of one sound in transliterations, the longest first
 )  # fmt: skip
 _RUN = re.compile(r"[^\W\da-z_][^\W\d_]+[ -][^\W\da-z_][^\W\d_]+")
 _SHORTEST_STEM = 4
+_WELL_KNOWN = ("de", "en")
+"""Languages of which a dictionary has nearly every word that opens a sentence; in others it lacks
+adverbs, so that a lone first word which it does not have is no name yet."""
+
 _LONG = 10  # letters of a compound that is hardly a name
 _MIN_POPULATION = 100_000
 _MAX_WORDS = 6000
@@ -118,6 +122,9 @@ def names(text: str, language: str) -> list[Name]:
             ):
                 bare = not (opens or described)
                 ordinary = not of_country and is_ordinary(word, language, bare, opens)
+                if opens and not ordinary and language not in _WELL_KNOWN:
+                    follows = text[match.end() :].lstrip()[:1]
+                    ordinary = not (follows.isupper() or is_place(word, language))
                 surname = bool(found) and not found[-1].listed and found[-1].end + 1 == start
                 listed = _known(word.lower(), language) and not (surname or of_country)
                 found.append(Name(word, start, start + len(word), ordinary, bare, listed))
