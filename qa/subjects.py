@@ -35,6 +35,7 @@ news translated by people (NTREX) a place put where another name was is less nea
 100."""
 
 _BACK = 3
+_BEGINNING = 30  # characters
 
 
 def before(one: Candidate, found: Sequence[Candidate], count: int = 1) -> list[Candidate]:
@@ -60,9 +61,9 @@ def not_told_of(
     text: str, statement: TextVectors, first: Candidate, found: Sequence[Candidate], asked: Question
 ) -> list[str]:
     """Names of `text` of which the source sentence `first` does not tell: they stand neither
-    there nor in the title, nor in the last one before it that names anybody, to which "he" or
-    "the company" points. That one does not count for a name of the question if `first` names
-    somebody else. Of first and last name one is enough, if it is nowhere that of a namesake."""
+    there nor in the title, nor in the last ones before it, to which "he" or "the company"
+    points. These do not count for a name of the question if `first` names somebody else. Of first
+    and last name one is enough, if it is nowhere that of a namesake."""
     around, title = [first, *_back_to_a_name(first, found)], first.article.title
     missing = _lacking(text, statement, around, title, asked)
     if not of_another(text, statement, first, asked):
@@ -77,9 +78,12 @@ def not_told_of(
 
 
 def _back_to_a_name(first: Candidate, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Those before it, back to one that begins with a name: of that it tells. One in a clause
+    ("The startup, which partnered with Foxconn") is not who "the company" is after it."""
     for one in before(first, found, _BACK):
         yield one
-        if any(not name.ordinary for name in names(one.text, one.article.language)):
+        told = names(one.text, one.article.language)
+        if any(not name.ordinary and name.start < _BEGINNING for name in told):
             return
 
 
