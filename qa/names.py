@@ -135,8 +135,9 @@ def names(text: str, language: str) -> list[Name]:
 def is_ordinary(word: str, language: str, bare: bool, opens: bool) -> bool:
     """Whether a capitalised `word` is a common word of `language`, or a compound of such.
 
-    Outside German a capital inside a sentence is a name's. Words that are both, "Bath" and
-    "Essen", are common after an article.
+    Outside German a capital inside a sentence is a name's, and at its beginning that of a word
+    which a dictionary has in capitals alone ("Johnson"). Words that are both, "Bath" and "Essen",
+    are common after an article.
     """
     if word.isupper() and len(word) > 1:
         return False

@@ -159,6 +159,13 @@ def _aligned(name: Name, statement: TextVectors, seen: Vectors) -> float:
     return float(seen[own].max(axis=1).min()) if own.any() and seen.size else 0.0
 
 
+def _least(name: Name) -> float:
+    if name.ordinary and not name.start:
+        return MIN_FIRST_ALIGNED
+    doubtful = name.written.isupper() or name.listed
+    return MIN_DOUBTFUL_ALIGNED if doubtful else MIN_NAME_ALIGNED
+
+
 def least_aligned(doubted: Sequence[Name], given: Known, language: str) -> list[float]:
     """How well each of `doubted` must be met in a source of another language.
 
@@ -167,14 +174,7 @@ def least_aligned(doubted: Sequence[Name], given: Known, language: str) -> list[
     Webb").
     """
     own = [given.has(name.written, language) for name in doubted]
-    least = [
-        MIN_FIRST_ALIGNED
-        if name.ordinary and not name.start
-        else MIN_DOUBTFUL_ALIGNED
-        if name.written.isupper() or name.listed
-        else MIN_NAME_ALIGNED
-        for name in doubted
-    ]
+    least = [_least(name) for name in doubted]
     for at, name in enumerate(doubted):
         if own[at] and is_place(name.written, language):
             least[at] = MIN_PLACE_ALIGNED
