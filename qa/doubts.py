@@ -49,7 +49,7 @@ def about_figures(missing: Iterable[Figure]) -> list[Reason]:
     return [
         Reason(
             "no year" if is_year(one) else kinds.get(one.kind, "no number"),
-            one.written,
+            one.told,
         )
         for one in missing
     ]

@@ -1,9 +1,9 @@
 """Numbers, percentages, dates and weekdays in a text, as values that compare across languages.
 
-10.000 = 10,000 = zehntausend; 2 Mio. = two million; 10. November = November 10. Number words
-are read by text2num, what months, weekdays and magnitudes are called tells `qa.calendar`. What is
-not read: Roman numerals, fractions in words, and number words of languages that text2num does
-not know (then only digits count).
+10.000 = 10,000 = zehntausend; 2 Mio. = two million; 10. November = November 10; but 30 days are
+not 30 years. Number words are read by text2num, what months, weekdays and magnitudes are called
+tells `qa.calendar`, what a number counts `qa.units`. What is not read: Roman numerals, fractions in
+words, and number words of languages that text2num does not know (then only digits count).
 
 Whether a figure is right is decided by `unmet`; which sentences it is held against, in
 `qa.citing`.
@@ -21,6 +21,7 @@ from typing import Literal
 from text_to_num import alpha2digit
 
 from qa.calendar import Calendar, calendar
+from qa.units import Unit, differ, unit_of
 
 Kind = Literal["number", "percentage", "date", "weekday", "time", "score"]
 
@@ -58,6 +59,7 @@ _SAME_PLACE = 0.6
 _VAGUE = frozenset((1.0, 100.0, 1e3, 1e6, 1e9))
 _MAX_CHARACTERS = 4000
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
+_ABBREVIATED = 4  # letters of "Mio"
 _MONTHS, _DAYS, _HOURS, _CENTURY = 12, 31, 24, 100
 
 
@@ -67,7 +69,8 @@ class Figure:
 
     A date has (year, month, day) with 0 for what it does not say; a weekday is (0,), Monday,
     to (6,); a time (hour, minute) on a clock of twelve hours; a score ("2:1") has its two
-    numbers, the smaller first, since who is named first differs. `near` has the words around it.
+    numbers, the smaller first, since who is named first differs. `near` has the words around it,
+    `unit` the ids of what a number counts, as `qa.units` knows it.
     """
 
     kind: Kind
@@ -75,6 +78,13 @@ class Figure:
     values: frozenset[tuple[float, ...]]
     near: frozenset[str] = frozenset()
     start: int = 0
+    unit: frozenset[str] = frozenset()
+    amount: str = ""
+
+    @property
+    def told(self) -> str:
+        """It, with its unit if that is known: "30 days"."""
+        return self.amount or self.written
 
 
 @lru_cache(maxsize=4096)
@@ -177,7 +187,11 @@ def meets(stated: Figure, source: Figure) -> bool:
         return bool((parts - unsaid) & stated.values)
     if "percentage" in (stated.kind, source.kind) and stated.kind != source.kind:
         return stated.kind == "number" and bool(stated.values & source.values)
-    return stated.kind == source.kind and bool(stated.values & source.values)
+    return (
+        stated.kind == source.kind
+        and bool(stated.values & source.values)
+        and not differ(stated.unit, source.unit)
+    )
 
 
 def _met_by_day(stated: Figure, days: list[date]) -> bool:
@@ -287,15 +301,27 @@ def _numbers(text: str, language: str, names: Calendar) -> Iterator[Figure]:
             factor = names.scales.get(word) or float(word)
             readings = {value * factor for value in readings}
             end = scale.end()  # a magnitude in words, "billion", may have been made a number
+            if len(word) <= _ABBREVIATED and text.startswith(". ", end):
+                end += 1  # "5 Mio. Euro"
             written = f"{min(readings):.15g}" if word.isdigit() else written + scale.group()
         percent = _PERCENT.match(text, end)
+        unit = None if percent else unit_of(text, match.start(), end, language)
         yield Figure(
             "percentage" if percent else "number",
             (written + percent.group() if percent else written).strip(),
             frozenset((round(value, 6),) for value in readings),
             _around(match),
             match.start(),
+            unit.ids if unit else frozenset(),
+            _amount(written, unit, text, match.start()) if unit else "",
         )
+
+
+def _amount(written: str, unit: Unit, text: str, start: int) -> str:
+    """ "30 days", "$30"."""
+    if unit.start < start:
+        return text[unit.start : start] + written
+    return f"{written} {text[unit.start : unit.end].strip()}"
 
 
 def _around(match: re.Match[str]) -> frozenset[str]:

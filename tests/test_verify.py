@@ -61,6 +61,16 @@ def same(one: str, language: str, other: str, other_language: str) -> bool:
         ("gewann 31:23", "de", "ein 31 : 23", "de"),
         ("won 2-1", "en", "gewann 2:1", "de"),
         ("gewann 2:1", "de", "won 2-1", "en"),
+        ("30 Tagen", "de", "thirty days", "en"),
+        ("$30 million", "en", "30 Mio. US-Dollar", "de"),
+        ("US$30", "en", "30 dollars", "en"),
+        ("50 Pfund", "de", "£50", "en"),
+        ("50 Pfund", "de", "50 pounds", "en"),
+        ("2,8 milliards de livres sterling", "fr", "£2.8bn", "en"),
+        ("340 Meilen", "de", "550 kilometers (340 miles)", "en"),
+        ("30 Quadratkilometer", "de", "30 square kilometers", "en"),
+        ("30 рублей", "ru", "30 Rubel", "de"),
+        ("30 Leute", "de", "30 men", "en"),
     ],
 )
 def test_equal_figures(one: str, language: str, other: str, other_language: str) -> None:
@@ -81,6 +91,14 @@ def test_equal_figures(one: str, language: str, other: str, other_language: str)
         ("7:30 p.m.", "en", "18.30 Uhr", "de"),
         ("gewann 2:0", "de", "2:3, und 1:0 zur Pause", "de"),
         ("won 2-0", "en", "gewann 3:1", "de"),
+        ("30 Tage", "de", "30 years", "en"),
+        ("the 30-day ban", "en", "30 hours", "en"),
+        ("$30 million", "en", "30 Mio. Euro", "de"),
+        ("30 US dollars", "en", "30 Canadian dollars", "en"),
+        ("30 рублей", "ru", "30 Euro", "de"),
+        ("30 miles", "en", "30 Kilometer", "de"),
+        ("30 square miles", "en", "30 Quadratkilometer", "de"),
+        ("30 Pfund", "de", "30 euros", "en"),
     ],
 )
 def test_other_figures(one: str, language: str, other: str, other_language: str) -> None:
@@ -107,6 +125,17 @@ def test_any_text_can_be_read(text: str, language: str) -> None:
     claims.contradicts(text, text[::-1], language)
     claims.speaker(text, language)
     claims.quotations(text)
+
+
+def test_a_figure_is_told_with_its_unit() -> None:
+    for text, told in (("zehn Tagen", "10 Tagen"), ("$9 today", "$9"), ("9 men", "9")):
+        (figure,) = figures(text, "de" if "Tag" in text else "en")
+        assert figure.told == told
+
+
+def test_a_unit_is_not_looked_for_in_the_next_sentence() -> None:
+    (figure,) = figures("It cost 30. Days later it was gone.", "en")
+    assert not figure.unit
 
 
 def test_words_for_days_are_counted_from_the_day_of_publication() -> None:
@@ -625,7 +654,7 @@ def test_changes_are_one_each_and_always_the_same() -> None:
     made = list(altered([GERMAN], {GERMAN.id: [said]}))
     assert made == list(altered([GERMAN], {GERMAN.id: [said]}))
     kinds = {one.change for one in made}
-    assert {"none", "number", "date", "negation"} <= kinds
+    assert {"none", "number", "unit", "date", "negation"} <= kinds
     for one in made:
         assert (one.text in GERMAN.text) is (one.change == "none"), one
 
@@ -654,7 +683,8 @@ def test_command_measures_pairs_changes_and_translations(
 
     row = {"text": GERMAN.text, "date": "2025-03-04", "language": "de"}
     found = measured("--perturb", written("articles.jsonl", row))
-    assert (found["false_alarms"], found["number_found"], found["date_found"]) == (0.0, 1.0, 1.0)
+    kinds = ("false_alarms", "number_found", "unit_found", "date_found")
+    assert [found[kind] for kind in kinds] == [0.0, 1.0, 1.0, 1.0]
 
     both = {"segments": {"de": ["Der Rat genehmigte die Brücke am Montag."], "en": [doc[:42]]}}
     found = measured("--translated", written("both.jsonl", both), "--ask", "en", "--text", "de")

@@ -1,4 +1,5 @@
-"""True sentences of articles with one thing changed: a number, date, name, speaker or negation.
+"""True sentences of articles with one thing changed: a number, what it counts, a date, a name, who
+says it, or a negation.
 
 A sentence as its article has it is true; with one word changed it almost never is. Which words
 are names is told from the articles together, not by what checks sentences: a capitalised word
@@ -21,9 +22,9 @@ from babel.dates import get_day_names, get_month_names
 from corpus.article import Article
 from corpus.split import chunks
 
-Change = Literal["none", "number", "date", "name", "speaker", "unattributed", "negation"]
+Change = Literal["none", "number", "unit", "date", "name", "speaker", "unattributed", "negation"]
 CHANGES: tuple[Change, ...] = (
-    "none", "number", "date", "name", "speaker", "unattributed", "negation",
+    "none", "number", "unit", "date", "name", "speaker", "unattributed", "negation",
 )  # fmt: skip
 
 _LENGTH = range(40, 301)
@@ -82,6 +83,20 @@ _WORDS = {
     "de": ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "zwölf"),
     "en": ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
 }
+_UNITS = {
+    "de": (
+        "Sekunden Minuten Stunden Wochen", "Tage Monate Jahre", "Tagen Monaten Jahren",
+        "Meter Kilometer Meilen", "Euro Dollar Pfund Franken Rubel", "Gramm Kilogramm Tonnen",
+        "Hektar Quadratmeter Quadratkilometer",
+    ),
+    "en": (
+        "seconds minutes hours days weeks months years", "metres kilometres miles feet",
+        "meters kilometers miles feet", "euros dollars pounds francs roubles",
+        "grams kilograms tonnes tons",
+    ),
+}  # fmt: skip
+"""Units that stand in each other's place, in the same case."""
+
 _FINITE = {
     "de": r"\b(?:ist|sind|war|waren|wurde|wurden|hat|haben|wird|werden|kann|können|soll|sollen)\b",
     "en": r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should)\b",
@@ -161,10 +176,9 @@ def _changed(
     random: Random,
 ) -> str:
     match change:
-        case "number":
-            return _number(text, article.language, random)
-        case "date":
-            return _date(text, article.language, random)
+        case "number" | "unit" | "date":
+            make = {"number": _number, "unit": _unit, "date": _date}[change]
+            return make(text, article.language, random)
         case "name":
             return _name(text, names, [name for name in pool if name not in article.text], random)
         case "speaker":
@@ -188,6 +202,16 @@ def _number(text: str, language: str, random: Random) -> str:
     at = random.choice([i for i, digit in enumerate(old) if digit.isdigit()])
     digit = random.choice([d for d in "123456789" if d != old[at]])
     return _put(text, match, old[:at] + digit + old[at + 1 :])
+
+
+def _unit(text: str, language: str, random: Random) -> str:
+    """Another unit after a number in digits or words, in millions or not."""
+    number = rf"(?:\d|\b(?:{'|'.join(_WORDS[language])}|[Mm]illion(?:en)?|[Mm]illiarden|billion))"
+    for units in (one.split() for one in _UNITS[language]):
+        if match := re.search(rf"{number} ({'|'.join(units)})\b", text):
+            other = random.choice([one for one in units if one != match.group(1)])
+            return text[: match.start(1)] + other + text[match.end(1) :]
+    return ""
 
 
 def _date(text: str, language: str, random: Random) -> str:
