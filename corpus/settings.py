@@ -25,7 +25,7 @@ class Settings:
     | `api_key`   | `BELEG_API_KEY`   | key for a model behind a URL                              |
     | `allowed`   | `BELEG_ALLOWED`   | private addresses, host:port, that may be fetched |
     | `unverified`| `BELEG_UNVERIFIED`| what no article supports: shown `apart`, or `drop`        |
-    | `judge`     | `BELEG_JUDGE`     | `on`: the packaged model checks English answers, too      |
+    | `judge`     | `BELEG_JUDGE`     | `off`: the packaged model checks no English answers       |
     """
 
     home: Path = field(default_factory=lambda: user_data_path("beleg"))
@@ -34,7 +34,7 @@ class Settings:
     model: str = "local"
     api_key: str = field(default="", repr=False)
     unverified: str = "apart"
-    judge: str = "off"
+    judge: str = "on"
     allowed: tuple[str, ...] = ()
 
     @classmethod
@@ -49,7 +49,7 @@ class Settings:
             model=env.get("BELEG_MODEL") or default.model,
             api_key=env.get("BELEG_API_KEY", default.api_key),
             unverified=_one_of(env, "BELEG_UNVERIFIED", "apart", "drop"),
-            judge=_one_of(env, "BELEG_JUDGE", "off", "on"),
+            judge=_one_of(env, "BELEG_JUDGE", "on", "off"),
             allowed=tuple(env.get("BELEG_ALLOWED", "").replace(",", " ").split()),
         )
 

@@ -32,7 +32,7 @@ from qa.conversation import by_own_words, meant
 from qa.evidence import Candidate, candidates, quotes
 from qa.filters import wanted
 from qa.hostile import foreign_addresses
-from qa.judge import Opinion, in_doubt, local_judge
+from qa.judge import Judge, Opinion, in_doubt, local_judge
 from qa.language import question_language
 from qa.leftover import left_over
 from qa.memory import Memory
@@ -166,7 +166,7 @@ class Assistant:
                 self._memory.keep(state, said, answer)
             yield Done(answer)
             return
-        prose = Prose(asked, found, answer.quotes, self.corpus.embeddings)
+        prose = Prose(asked, found, answer.quotes, self.corpus.embeddings, self._judge())
         failed, notice = False, "" if opinion.clear else phrase("unclear", asked.language)
         try:
             for piece in self._written(asked, passages) if opinion.clear else ():
@@ -279,12 +279,12 @@ class Assistant:
                 model.bind(logprobs=True, top_logprobs=1) if packaged else model, asked, passages
             )
 
-    def _judged(self, prose: Prose) -> tuple[AnswerSentence, ...]:
-        """The sentences of `prose`, the supported ones read again by the packaged model."""
-        with suppress(ModelError):
-            if judge := local_judge(self._settings):
-                prose.judged(judge)
-        return prose.sentences()
+    def _judge(self) -> Judge | None:
+        """The packaged model, where it writes, to read again what it has written."""
+        if self._settings.judge == "on" and self._given is None:
+            with suppress(ModelError):  # told when it is to write
+                return local_judge(self._settings)
+        return None
 
     def _told(self, answer: Answer, prose: Prose) -> Answer:
         """`answer` with the sentences of `prose`, each with what supports it.
@@ -292,9 +292,7 @@ class Assistant:
         A sentence that is cited and was not among the quotes becomes one. If nothing of the
         prose is supported, the quotes themselves are the answer.
         """
-        sentences = prose.sentences()
-        if self._settings.judge == "on" and self._given is None and sentences:
-            sentences = self._judged(prose)
+        sentences = prose.judged()
         told = " ".join(one.text for one in sentences if one.verified)
         answer = replace(answer, quotes=tuple(prose.quotes))
         if not told:

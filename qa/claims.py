@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from corpus.stem import stems
-from qa.cues import ATTRIBUTED, LIKE_NOT, NOT, OPPOSITES, SOMEBODY_SAYS, SPOKEN
+from qa.cues import ATTRIBUTED, LIKE_NOT, NOT, OPPOSITES, SOMEBODY_SAYS, SPOKEN, UNLIKE
 
 _WORD = re.compile(r"[\w’'-]+")
 _QUOTED = re.compile(r"[„“\"»«]([^„“”\"»«\n]{8,400})[“”\"»«]")
@@ -21,6 +21,7 @@ _MIN_QUOTED_WORDS = 3
 _LONGEST_NAME = 6
 _WINDOW = 4
 _SHARED = 0.5
+_SHORTEST = 5  # letters of a word that "un-" may stand before: an "Unfall" is a "Fall"
 
 
 @cache
@@ -153,19 +154,31 @@ def _denies(negated: _Words, other: _Words, language: str) -> bool:
 
 
 def _reverses(stated: _Words, told: _Words, language: str) -> bool:
+    """Whether `told` has the contrary of a word that only `stated` has, among the same words."""
+    return any(
+        _share(near, told.around(there, 5)) >= _SHARED
+        for at, contraries in _contraries(stated, told, language)
+        if (near := stated.around(at, 3))
+        for there in contraries
+        if told.stems[there] not in stated.known
+    )
+
+
+def _contraries(stated: _Words, told: _Words, language: str) -> Iterator[tuple[int, Sequence[int]]]:
+    """Words of `stated` that `told` lacks, and where the contraries are that it has instead."""
     for pair in OPPOSITES.get(language, ()):
         for one, other in (pair, pair[::-1]):
             for at in stated.positions(one):
-                if stated.stems[at] in told.known or told.positions(one):
+                if stated.stems[at] not in told.known and not told.positions(one):
+                    yield at, told.positions(other)
+    for pair in UNLIKE.get(language, ()):
+        for one, other in (pair, pair[::-1]):
+            for at, word in enumerate(stated.words):
+                if stated.stems[at] in told.known or not word.startswith(one):
                     continue
-                near = stated.around(at, 3)
-                if any(
-                    _share(near, told.around(there, 5)) >= 0.6  # noqa: PLR2004
-                    for there in told.positions(other)
-                    if told.stems[there] not in stated.known
-                ):
-                    return True
-    return False
+                if len(rest := word.removeprefix(one).lstrip("-")) >= _SHORTEST:
+                    contrary = {f"{other}{rest}", f"{other}-{rest}"}
+                    yield at, [there for there, its in enumerate(told.words) if its in contrary]
 
 
 def _share(wanted: Sequence[str], among: Sequence[str]) -> float:

@@ -218,10 +218,12 @@ def about_polarity(
     text: str, cited: Sequence[Candidate], found: Sequence[Candidate], language: str
 ) -> list[Reason]:
     """A denial of what the source affirms, or the other way round."""
+    own = [one for one in cited if one.article.language == language]
+    for one in own:
+        if contradicts(text, one.text, language):
+            return [Reason("opposite", one.text)]
     first = cited[0]
-    if first.article.language == language:
-        if contradicts(text, first.text, language):
-            return [Reason("opposite", first.text)]
+    if first in own:
         return []
     around = " ".join(one.text for one in (first, *neighbours(first, found)))
     other, main = first.article.language, _ASIDE.sub("", first.text)

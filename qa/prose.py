@@ -1,13 +1,15 @@
 """The prose of a model as it comes: each sentence is checked as soon as it is complete.
 
 Whether a sentence is supported is decided in `qa.verify`; here it gets its place in the
-answer: citations become numbered quotes, findings a reason the reader understands.
+answer: citations become numbered quotes, findings a reason the reader understands. What a judge
+is to read as well settles only when all is written, since that takes the model that writes.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from corpus.embed import SentenceEmbeddings
 from corpus.split import spans_of
@@ -41,7 +43,10 @@ end may be an abbreviation."""
 
 
 class Prose:
-    """What a model has written so far for one question. `quotes` grows by what is cited."""
+    """What a model has written so far for one question. `quotes` grows by what is cited.
+
+    `judge` is to read supported sentences again once all is written.
+    """
 
     def __init__(
         self,
@@ -49,8 +54,10 @@ class Prose:
         found: Sequence[Candidate],
         quotes: Sequence[Quote],
         embeddings: SentenceEmbeddings,
+        judge: Judge | None = None,
     ) -> None:
         self.quotes = list(quotes)
+        self._judge = judge
         self._asked, self._found, self._embeddings = asked, found, embeddings
         told = "\n".join(one.text for one in found)
         self._numbers = {_digits(one) for one in _NUMBER.findall(told)}
@@ -78,7 +85,8 @@ class Prose:
         return number[0].replace(", ", ",") if known else number[0]
 
     def add(self, piece: Piece) -> tuple[tuple[AnswerSentence, ...], str] | None:
-        """The complete sentences, checked, and the rest, if `piece` has completed one."""
+        """The complete sentences, checked, up to the first that is to be judged, and the rest, if
+        `piece` has completed one."""
         if piece.likely < GUESSED:
             self._guesses.append(len(self._text))
         self._text += piece.text
@@ -87,7 +95,9 @@ class Prose:
         complete = [end for end in ends if len(text) - end >= _COMPLETE]
         if len(complete) <= len(self._checked):
             return None
-        return self._sentences(text[: complete[-1]]), text[complete[-1] :].lstrip()
+        checked = self._sentences(text[: complete[-1]])
+        settled = tuple(takewhile(lambda one: not self._is_judged(one), checked))
+        return (settled, text[complete[len(settled) - 1] :].lstrip()) if settled else None
 
     def sentences(self) -> tuple[AnswerSentence, ...]:
         """All sentences, checked: nothing more will come."""
@@ -99,18 +109,26 @@ class Prose:
         doubts = set().union(*self._doubts.values())
         return bool(doubts) and doubts <= {"attributed", "reported"}
 
-    def judged(self, judge: Judge) -> None:
-        """Puts to `judge` what has been found supported; all is written."""
-        if self._asked.language != LANGUAGE:
-            return
-        supported = [text for text, one in self._checked.items() if one.verified]
-        for text, vectors in zip(supported, self._embeddings.statements(supported), strict=True):
-            cited = {quote.article.id for quote in self._checked[text].citations}
-            near = [one for one in self._found if one.article.id in cited]
-            if judge.doubts(text, vectors, near):
-                why = phrase("judged", self._asked.language)
-                self._checked[text] = AnswerSentence(text, (), "unsupported", why)
-                self._doubts[text] = {"judged"}
+    def judged(self) -> tuple[AnswerSentence, ...]:
+        """All sentences, those that are to be judged as well; all is written."""
+        judge = self._judge
+        texts = dict.fromkeys(one.text for one in self.sentences() if self._is_judged(one))
+        if judge and texts:
+            for text, vectors in zip(texts, self._embeddings.statements([*texts]), strict=True):
+                cited = {quote.article.id for quote in self._checked[text].citations}
+                near = [one for one in self._found if one.article.id in cited]
+                if judge.doubts(text, vectors, near):
+                    why = phrase("judged", self._asked.language)
+                    self._checked[text] = AnswerSentence(text, (), "unsupported", why)
+                    self._doubts[text] = {"judged"}
+        return self.sentences()
+
+    def _is_judged(self, one: AnswerSentence) -> bool:
+        return (
+            self._judge is not None
+            and self._asked.language == LANGUAGE
+            and any(quote.article.language == LANGUAGE for quote in one.citations)
+        )
 
     def _sentences(self, text: str) -> tuple[AnswerSentence, ...]:
         spans = [(start, end) for start, end, _ in spans_of(text, self._asked.language)]

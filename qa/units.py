@@ -20,6 +20,7 @@ from babel.units import UnknownUnitError, format_unit
 
 from corpus.stem import stems
 from qa.language import function_words
+from qa.names import referents
 
 _UNITS = {
     "duration": "second minute hour day week month year decade century",
@@ -73,14 +74,23 @@ def _kinds(ids: frozenset[str]) -> frozenset[str]:
 
 
 def _money(words: list[str], ends: list[int], language: str) -> Unit | None:
-    """ "US dollars", "Schweizer Franken": the words narrow each other down."""
+    """ "US dollars", "Schweizer Franken": the words narrow each other down, and one is no place."""
     found: Unit | None = None
+    is_money = False
     for word, end in zip(words, ends[1:], strict=True):
         ids = _signs().get(word) or _currencies(language).get(_key(word, language))
         if not ids:
             break
         found = Unit((found.ids & ids or found.ids) if found else ids, ends[0], end)
-    return found
+        is_money |= not (word.casefold() in _of_places(language) or referents(word, language))
+    return found if is_money else None
+
+
+@cache
+def _of_places(language: str) -> frozenset[str]:
+    """The words of which names of countries are made: "united"."""
+    names = " ".join(_locale(language).territories.values())
+    return frozenset(re.findall(r"[^\W\d_]+", names.casefold()))
 
 
 def _key(words: str, language: str) -> tuple[str, ...]:

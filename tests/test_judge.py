@@ -14,6 +14,7 @@ from qa import Assistant
 from qa.answer import Done, Token
 from qa.evaluate.verify import sentences_of
 from qa.judge import Judge, Opinion, in_doubt, local_judge
+from qa.phrases import phrase
 from qa.prose import Prose
 from qa.question import Question
 from qa.refuse import THRESHOLD
@@ -48,14 +49,30 @@ def test_what_it_doubts_is_no_part_of_the_answer(
     judge: Judge, embeddings: SentenceEmbeddings
 ) -> None:
     asked = Question("What did the council do?", "What did the council do?", "en")
-    prose = Prose(asked, sentences_of(FERRY, embeddings), (), embeddings)
+    prose = Prose(asked, sentences_of(FERRY, embeddings), (), embeddings, judge)
     prose.add(Piece(f"{TRUE} {FALSE}"))
     first, second = prose.sentences()
     assert (first.verified, second.verified) == (True, True)
-    prose.judged(judge)
-    first, second = prose.sentences()
+    first, second = prose.judged()
     assert (first.verified, second.verified) == (True, False)
-    assert second.reason
+    assert second.reason == phrase("judged", "en")
+    assert prose.sentences() == (first, second)
+
+
+@pytest.mark.parametrize(
+    ("asks", "judged", "settles"),
+    [("en", True, False), ("en", False, True), ("de", True, True)],
+)
+def test_what_it_is_to_read_settles_only_when_it_has(
+    embeddings: SentenceEmbeddings, asks: str, judged: bool, settles: bool
+) -> None:
+    asked = Question("What did the council do?", "What did the council do?", asks)
+    judge = Says(9.0) if judged else None
+    prose = Prose(asked, sentences_of(FERRY, embeddings), (), embeddings, judge)
+    settled = prose.add(Piece(f"{TRUE} And then there was"))
+    assert (settled is not None) is settles
+    assert not settled or settled[1] == "And then there was"
+    assert prose.judged()[0].verified
 
 
 WRONG_TOPIC = "Which glue was wrong?"
