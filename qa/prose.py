@@ -95,9 +95,13 @@ class Prose:
         complete = [end for end in ends if len(text) - end >= _COMPLETE]
         if len(complete) <= len(self._checked):
             return None
-        checked = self._sentences(text[: complete[-1]])
+        whole = text[: complete[-1]]
+        checked = self._sentences(whole)
         settled = tuple(takewhile(lambda one: not self._is_judged(one), checked))
-        return (settled, text[complete[len(settled) - 1] :].lstrip()) if settled else None
+        if len(settled) < len(checked):
+            starts = [start for start, _, _ in spans_of(whole, self._asked.language)]
+            whole = whole[: starts[len(settled)]]
+        return (settled, text[len(whole) :].lstrip()) if settled else None
 
     def sentences(self) -> tuple[AnswerSentence, ...]:
         """All sentences, checked: nothing more will come."""

@@ -20,7 +20,6 @@ from babel.units import UnknownUnitError, format_unit
 
 from corpus.stem import stems
 from qa.language import function_words
-from qa.names import referents
 
 _UNITS = {
     "duration": "second minute hour day week month year decade century",
@@ -74,23 +73,17 @@ def _kinds(ids: frozenset[str]) -> frozenset[str]:
 
 
 def _money(words: list[str], ends: list[int], language: str) -> Unit | None:
-    """ "US dollars", "Schweizer Franken": the words narrow each other down, and one is no place."""
+    """ "US dollars", "Schweizer Franken": the words narrow each other down, and one is a noun."""
     found: Unit | None = None
     is_money = False
     for word, end in zip(words, ends[1:], strict=True):
-        ids = _signs().get(word) or _currencies(language).get(_key(word, language))
+        key = _key(word, language)
+        ids = _signs().get(word) or _currencies(language).get(key)
         if not ids:
             break
         found = Unit((found.ids & ids or found.ids) if found else ids, ends[0], end)
-        is_money |= not (word.casefold() in _of_places(language) or referents(word, language))
+        is_money |= word in _signs() or key in _nouns(language)
     return found if is_money else None
-
-
-@cache
-def _of_places(language: str) -> frozenset[str]:
-    """The words of which names of countries are made: "united"."""
-    names = " ".join(_locale(language).territories.values())
-    return frozenset(re.findall(r"[^\W\d_]+", names.casefold()))
 
 
 def _key(words: str, language: str) -> tuple[str, ...]:
@@ -106,7 +99,8 @@ def _measures(language: str) -> dict[tuple[str, ...], frozenset[str]]:
             name = f"{kind}-{unit}"
             for form in _written(name, _locale(language)):
                 found.setdefault(_key(form, language), set()).add(_SAME.get(name, name))
-    return {form: frozenset(ids) for form, ids in found.items()}
+    small = function_words(language)  # "in" may be inches
+    return {form: frozenset(ids) for form, ids in found.items() if " ".join(form) not in small}
 
 
 def _written(unit: str, locale: Locale) -> Iterator[str]:
@@ -126,12 +120,28 @@ def _currencies(language: str) -> dict[tuple[str, ...], frozenset[str]]:
     """Currencies by the stem of each word in their names: "dollar" is of many."""
     found: dict[tuple[str, ...], set[str]] = {}
     for code in _current():
-        names = (get_currency_name(code, count, locale=_locale(language)) for count in (None, 2, 5))
-        words = {word for name in names for word in re.findall(r"[^\W\d_]+", name)}
+        words = {word for name in _named(code, language) for word in name}
         for word in words - function_words(language):
             if len(word) >= _SHORTEST or word.isupper():
                 found.setdefault(_key(word, language), set()).add(f"currency-{code}")
     return {word: frozenset(ids) for word, ids in found.items()}
+
+
+@cache
+def _nouns(language: str) -> frozenset[tuple[str, ...]]:
+    """The stems of "dollar", "franc" and the like, which the names of currencies end with or begin
+    with, as those of several dollars tell; of whom they are is told by the others."""
+    (australian, *_), (canadian, *_) = _named("AUD", language), _named("CAD", language)
+    at = 0 if australian[0] == canadian[0] else -1
+    places = set(" ".join(_locale(language).territories.values()).casefold().split())
+    nouns = {name[at] for code in _current() for name in _named(code, language)}
+    return frozenset(_key(noun, language) for noun in nouns if noun.casefold() not in places)
+
+
+def _named(code: str, language: str) -> list[list[str]]:
+    """The words of a currency's name, and of so many of it."""
+    names = (get_currency_name(code, count, locale=_locale(language)) for count in (None, 2, 5))
+    return [re.findall(r"[^\W\d_]+", name) for name in names]
 
 
 @cache

@@ -69,10 +69,11 @@ def test_what_it_is_to_read_settles_only_when_it_has(
     asked = Question("What did the council do?", "What did the council do?", asks)
     judge = Says(9.0) if judged else None
     prose = Prose(asked, sentences_of(FERRY, embeddings), (), embeddings, judge)
-    settled = prose.add(Piece(f"{TRUE} And then there was"))
-    assert (settled is not None) is settles
-    assert not settled or settled[1] == "And then there was"
-    assert prose.judged()[0].verified
+    far = "Penguins are flightless birds of the south."
+    settled, rest = prose.add(Piece(f"{far} {TRUE} And then there was")) or ((), "")
+    assert [one.text for one in settled] == ([far, TRUE] if settles else [far])
+    assert rest == ("And then there was" if settles else f"{TRUE} And then there was")
+    assert prose.judged()[1].verified
 
 
 WRONG_TOPIC = "Which glue was wrong?"

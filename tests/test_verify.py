@@ -134,8 +134,17 @@ def test_a_figure_is_told_with_its_unit() -> None:
         assert figure.told == told
 
 
-def test_a_unit_is_not_looked_for_in_the_next_sentence() -> None:
-    (figure,) = figures("It cost 30. Days later it was gone.", "en")
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("It cost 30. Days later it was gone.", "en"),
+        ("They were 30 in Berlin.", "en"),
+        ("Es waren 30 wo es brannte.", "de"),
+        ("It has 30 Swiss members.", "en"),
+    ],
+)
+def test_what_is_no_unit(text: str, language: str) -> None:
+    (figure,) = figures(text, language)
     assert not figure.unit
 
 
