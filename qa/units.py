@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from string import ascii_letters
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -146,11 +147,11 @@ def _named(code: str, language: str) -> list[list[str]]:
 
 @cache
 def _signs() -> dict[str, frozenset[str]]:
-    """Currencies by their codes and signs; "$" and "¥" are of several."""
+    """Currencies by their codes and signs: "A$" is of one, "$" of several."""
     found: dict[str, set[str]] = {}
     for code in _current():
         sign = get_currency_symbol(code, locale="en")
-        for written in {code, sign, sign[-1:]}:
+        for written in {code, sign, sign.lstrip(ascii_letters) or code}:
             found.setdefault(written, set()).add(f"currency-{code}")
     found["US$"] = {"currency-USD"}
     return {written: frozenset(ids) for written, ids in found.items()}
