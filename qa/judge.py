@@ -13,7 +13,7 @@ about something else: then the quotes are the answer.
 **Does a sentence follow from those nearest to it?** Rules (`qa.verify`) do not see a word that was
 changed for one as near in meaning, and a small model says yes to what a question takes for granted
 ("When was the gold plate introduced?", of one of bronze). It reads about 250 words for each
-sentence, half a second, once all is written, and of what is not word for word in the source; in
+sentence, up to two seconds, once all is written, and of what is not word for word in the source; in
 English alone (`beleg eval verify --pairs … --model local`). Of answers that the rules had verified
 to questions whose passage does not answer them (SQuAD 2.0) it takes out 9 of 53, and none of 70
 right ones; of 48 right ones on XQuAD it takes out one.
