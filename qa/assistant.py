@@ -32,7 +32,7 @@ from qa.conversation import by_own_words, meant
 from qa.evidence import Candidate, candidates, quotes
 from qa.filters import wanted
 from qa.hostile import foreign_addresses
-from qa.judge import Judge, Opinion, in_doubt, local_judge
+from qa.judge import LANGUAGE, Judge, Opinion, in_doubt, local_judge
 from qa.language import question_language
 from qa.leftover import left_over
 from qa.memory import Memory
@@ -166,7 +166,8 @@ class Assistant:
                 self._memory.keep(state, said, answer)
             yield Done(answer)
             return
-        prose = Prose(asked, found, answer.quotes, self.corpus.embeddings, self._judge())
+        judge = self._judge(asked) if opinion.clear else None
+        prose = Prose(asked, found, answer.quotes, self.corpus.embeddings, judge)
         failed, notice = False, "" if opinion.clear else phrase("unclear", asked.language)
         try:
             for piece in self._written(asked, passages) if opinion.clear else ():
@@ -279,9 +280,10 @@ class Assistant:
                 model.bind(logprobs=True, top_logprobs=1) if packaged else model, asked, passages
             )
 
-    def _judge(self) -> Judge | None:
-        """The packaged model, where it writes, to read again what it has written."""
-        if self._settings.judge == "on" and self._given is None:
+    def _judge(self, asked: Question) -> Judge | None:
+        """The packaged model, where it writes in a language that it judges in, to read again what
+        it has written."""
+        if self._settings.judge == "on" and self._given is None and asked.language == LANGUAGE:
             with suppress(ModelError):  # told when it is to write
                 return local_judge(self._settings)
         return None

@@ -153,7 +153,7 @@ OPPOSITES: dict[str, tuple[tuple[str, str], ...]] = {
         (r"älteste\w*", r"jüngste\w*|neueste\w*"),
         (r"längste\w*|länger\w*", r"kürzeste\w*|kürzer\w*"),
         (r"schnellste\w*|schneller\w*", r"langsam\w*"),
-        (r"(?:ge|ver)?kauf(?:t|te|ten|en)|erw(?:arb|orb|erb|irb)\w*", r"verk(?:auf|äuf)\w*"),
+        (r"(?:ge)?kauf(?:t|te|ten|en)|erw(?:arb|orb|erb|irb)\w*", r"verk(?:auf|äuf)\w*"),
         (r"export\w*|ausfuhr\w*", r"import\w*|einfuhr\w*"),
         (r"vorgänger\w*", r"nachfolger\w*"),
         (r"eingestellt\w*|ernannt\w*|berufen", r"entlassen\w*|gefeuert\w*|abberufen\w*"),

@@ -128,10 +128,8 @@ class Prose:
         return self.sentences()
 
     def _is_judged(self, one: AnswerSentence) -> bool:
-        return (
-            self._judge is not None
-            and self._asked.language == LANGUAGE
-            and any(quote.article.language == LANGUAGE for quote in one.citations)
+        return self._judge is not None and any(
+            quote.article.language == LANGUAGE for quote in one.citations
         )
 
     def _sentences(self, text: str) -> tuple[AnswerSentence, ...]:

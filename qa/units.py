@@ -49,9 +49,9 @@ class Unit:
 
 def unit_of(text: str, start: int, end: int, language: str) -> Unit | None:
     """The unit of the number `text[start:end]`: what follows it, or the sign before it."""
-    before = _BEFORE.search(text[max(0, start - _LONGEST_BEFORE) : start])
+    before = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)
     if before and (ids := _signs().get(before.group(1))):
-        return Unit(ids, start - len(before.group()), end)
+        return Unit(ids, before.start(), end)
     words: list[str] = []
     ends = [end]
     while len(words) < _LONGEST and (word := _WORD.match(text, ends[-1])):

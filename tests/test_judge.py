@@ -59,14 +59,11 @@ def test_what_it_doubts_is_no_part_of_the_answer(
     assert prose.sentences() == (first, second)
 
 
-@pytest.mark.parametrize(
-    ("asks", "judged", "settles"),
-    [("en", True, False), ("en", False, True), ("de", True, True)],
-)
+@pytest.mark.parametrize(("judged", "settles"), [(True, False), (False, True)])
 def test_what_it_is_to_read_settles_only_when_it_has(
-    embeddings: SentenceEmbeddings, asks: str, judged: bool, settles: bool
+    embeddings: SentenceEmbeddings, judged: bool, settles: bool
 ) -> None:
-    asked = Question("What did the council do?", "What did the council do?", asks)
+    asked = Question("What did the council do?", "What did the council do?", "en")
     judge = Says(9.0) if judged else None
     prose = Prose(asked, sentences_of(FERRY, embeddings), (), embeddings, judge)
     far = "Penguins are flightless birds of the south."
@@ -170,6 +167,19 @@ def test_a_model_that_tells_no_probabilities_doubts_nothing(
     judge = Judge(FakeListChatModel(responses=["No"]))
     assert not judge.doubts(FALSE, false, sentences_of(FERRY, embeddings))
     assert judge.opinion(0.5, Question(WRONG_TOPIC, WRONG_TOPIC, "en"), []) == Opinion(0.5)
+
+
+def test_only_answers_in_english_are_judged(
+    samples: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Settings] = []
+    monkeypatch.setattr("qa.assistant.local_judge", asked.append)
+    monkeypatch.setattr("qa.assistant.in_doubt", lambda *_: False)
+    assistant = Assistant(samples, model="none")
+    assert assistant.ask("Was verlangt der Pakt?").citations
+    assert not asked
+    assert assistant.ask("What does the pact require?").citations
+    assert asked
 
 
 def test_only_the_packaged_model_judges() -> None:

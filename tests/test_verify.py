@@ -139,6 +139,7 @@ def test_a_figure_is_told_with_its_unit() -> None:
     [
         ("It cost 30. Days later it was gone.", "en"),
         ("They were 30 in Berlin.", "en"),
+        ("Flight XEUR 30 was late.", "en"),
         ("Es waren 30 wo es brannte.", "de"),
         ("It has 30 Swiss members.", "en"),
     ],
@@ -243,6 +244,7 @@ def test_speaker(text: str, language: str, said_by: str) -> None:
         ("The town sold the old ferry.", "The town bought the old ferry.", "en"),
         ("An encrypted message was sent.", "An unencrypted message was sent.", "en"),
         ("Pro-harbour protests grew.", "Anti-harbour protests grew on Friday.", "en"),
+        ("Die Stadt hat die Fähre gekauft.", "Die Stadt hat die Fähre verkauft.", "de"),
         ("Der Sohn des Pächters klagt.", "Die Tochter des Pächters klagt.", "de"),
         ("Die Ausfuhr von Weizen stockt.", "Die Einfuhr von Weizen stockt seit Mai.", "de"),
         ("Das ist eine zulässige Klage.", "Das ist eine unzulässige Klage.", "de"),
