@@ -71,6 +71,8 @@ def _answer(turn: Turn, waiting: str, last: bool, say: Words) -> str:
     if answer.refused:
         head = say("Not in these articles")
         said = f'<div class="refusal"><p><strong>{head}</strong></p>{said}</div>'
+    marked = "Underlined: not in these words in the sentences cited. See what they say there."
+    own = f'<p class="leans">{say(marked)}</p>' if answer.own_words else ""
     notice = f'<p class="problem">{escape(answer.notice)}</p>' if answer.notice else ""
     seconds = say(
         "quotes in {quotes} s, all in {all} s",
@@ -80,7 +82,7 @@ def _answer(turn: Turn, waiting: str, last: bool, say: Words) -> str:
     return (
         f"{understood(answer, last, say)}"
         f"{notice if answer.in_quotes else ''}"
-        f'<div class="said" lang="{escape(answer.language)}">{said}</div>'
+        f'<div class="said" lang="{escape(answer.language)}">{said}</div>{own}'
         f"{'' if answer.in_quotes else notice}"
         f'<p class="by"><span>{escape(say(answer.model))} · {seconds}</span>{_show(turn, say)}</p>'
         f"{_after(turn, last, say)}"
@@ -183,7 +185,7 @@ def _apart(answer: Answer) -> str:
 
 
 def _sentence(sentence: AnswerSentence, say: Words) -> str:
-    text = escape(sentence.text)
+    text = _worded(sentence)
     if sentence.is_quote:
         text = f'<span class="verbatim">{text}</span>'
     cited = "".join(
@@ -193,6 +195,16 @@ def _sentence(sentence: AnswerSentence, say: Words) -> str:
         for quote in sentence.citations
     )
     return f"<p>{text}{cited}</p> "
+
+
+def _worded(sentence: AnswerSentence) -> str:
+    """Its text, the writer's own words marked."""
+    parts, at = [], 0
+    for start, end in sentence.own:
+        own = escape(sentence.text[start:end])
+        parts += [escape(sentence.text[at:start]), f'<u class="own">{own}</u>']
+        at = end
+    return "".join([*parts, escape(sentence.text[at:])])
 
 
 def _label(quote: Quote, say: Words) -> str:

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from page.turn import Turn
 from page.words import ENGLISH, Words
 from qa.answer import AnswerSentence, Quote
-from qa.phrases import dated
+from qa.phrases import dated, own_words
 
 Form = Literal["md", "html", "docx"]
 FORMS: tuple[Form, ...] = ("md", "html", "docx")
@@ -150,6 +150,8 @@ def _told(turn: Turn, say: Words) -> list[tuple[str, AnswerSentence | None]]:
     if answer.in_quotes and answer.notice:
         said.append((answer.notice, None))
     said += [(one.text, one) for one in answer.sentences if one not in answer.apart]
+    if own := own_words(answer):
+        said.append((own, None))
     unverified = say("Not verified")
     said += [(f"{unverified}: {one.text} ({one.reason})", None) for one in answer.apart]
     return said

@@ -235,7 +235,7 @@ def _packed(answer: Answer | None) -> Any:
         "within": asdict(answer.within),
         "seconds": [answer.seconds.retrieve, answer.seconds.write],
         "sentences": [
-            [one.text, [quote.number for quote in one.citations], one.verdict, one.reason]
+            [one.text, [quote.number for quote in one.citations], one.verdict, one.reason, one.own]
             for one in answer.sentences
         ],
         "quotes": [
@@ -262,8 +262,14 @@ def _turn(question: str, packed: Any, get: Callable[[str], Article]) -> Turn:
         return Turn(question, problem=GONE, over=True)
     asked, language, model, refused, notice = packed["about"]
     sentences = tuple(
-        AnswerSentence(text, tuple(quotes[number] for number in cited), verdict, reason)
-        for text, cited, verdict, reason in packed["sentences"]
+        AnswerSentence(
+            text,
+            tuple(quotes[number] for number in cited),
+            verdict,
+            reason,
+            tuple((start, end) for spans in own for start, end in spans),
+        )
+        for text, cited, verdict, reason, *own in packed["sentences"]  # none in older ones
     )
     found = tuple(quotes.values())
     seconds = Seconds(*packed["seconds"])

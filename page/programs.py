@@ -34,7 +34,8 @@ class Programs:
 
         Returns:
             The answer, whether it was refused, what a reader should know of it (notice, mostly
-            empty), and every quote with its article and place.
+            empty), the words of the answer that the cited quotes lack, and every quote with its
+            article and place.
         """
         assistant = self.opening.assistant(self.opening.ending)
         if assistant is None:
@@ -48,6 +49,7 @@ class Programs:
             "notice": answer.notice,
             "language": answer.language,
             "model": answer.model,
+            "own_words": list(answer.own_words),
             "cited": [quote.number for quote in answer.citations],
             "quotes": [_quote(quote) for quote in answer.quotes],
         }

@@ -91,6 +91,9 @@ _GERMAN = {
     "Copy link": "Link kopieren",
     "Sources": "Quellen",
     "Not verified": "Nicht geprüft",
+    "Underlined: not in these words in the sentences cited. See what they say there.": (
+        "Unterstrichen: steht in den zitierten Sätzen nicht wörtlich. Sehen Sie dort nach."
+    ),
     "accessed {day}": "abgerufen am {day}",
     "This was not answered.": "Das wurde nicht beantwortet.",
     "An article that this answer rested on has been removed; ask again.": (

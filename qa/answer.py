@@ -49,13 +49,15 @@ class AnswerSentence:
     """One sentence of an answer, the quotes that support it, and what checking it found.
 
     Only a "supported" one counts as verified: it has `citations`, and nothing in it speaks
-    against them. Otherwise `reason` says, to a person, what is missing.
+    against them. Otherwise `reason` says, to a person, what is missing. `own` are the spans of
+    the words in a verified `text` that what it cites does not have: see `qa.wording`.
     """
 
     text: str
     citations: tuple[Quote, ...] = ()
     verdict: Verdict = "unsupported"
     reason: str = ""
+    own: tuple[tuple[int, int], ...] = ()
 
     @property
     def verified(self) -> bool:
@@ -66,6 +68,17 @@ class AnswerSentence:
     def is_quote(self) -> bool:
         """Whether it has the exact words of what it cites."""
         return any(quote.quote in self.text for quote in self.citations)
+
+    @property
+    def own_words(self) -> tuple[str, ...]:
+        """The words of `own`, those that follow each other as one."""
+        joined: list[tuple[int, int]] = []
+        for start, end in self.own:
+            if joined and not self.text[joined[-1][1] : start].strip():
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((start, end))
+        return tuple(dict.fromkeys(self.text[start:end] for start, end in joined))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +130,12 @@ class Answer:
     def apart(self) -> tuple[AnswerSentence, ...]:
         """What the model wrote besides, and no article supports: not part of the answer."""
         return () if self.refused else tuple(one for one in self.sentences if not one.verified)
+
+    @property
+    def own_words(self) -> tuple[str, ...]:
+        """The words of the answer that what it cites does not have: see `qa.wording`."""
+        said = [word for one in self.sentences if one.verified for word in one.own_words]
+        return tuple(dict.fromkeys(said))
 
     @property
     def in_quotes(self) -> bool:

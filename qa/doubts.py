@@ -11,10 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 from corpus.embed import TextVectors
-from corpus.stem import stems
 from qa.citing import neighbours, told_in
 from qa.claims import contradicts, negates
 from qa.evidence import Candidate
@@ -23,9 +20,7 @@ from qa.language import function_words
 from qa.names import Name, is_place, known_in, lemma, names, runs, unknown
 from qa.question import Question
 from qa.subjects import least_aligned, not_seen, not_told_of
-
-_SAME_WORD = 85.0
-"""Of 100: how alike two stems are that are of one word all the same ("shot", "shoot")."""
+from qa.wording import forms, is_alike
 
 _WORD = re.compile(r"\w+")
 _COUNTED = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)*) ([^\W\d_]\w+)")
@@ -195,20 +190,15 @@ def about_question(text: str, asked: Question) -> list[Reason]:
         whole += [name.written for name in run[: max(met, default=0)]]
     known = sorted(set().union(*_forms(" ".join(whole), language)))
     new = (
-        forms
-        for forms in _forms(text, language)
-        if not any(
-            process.extractOne(form, known, scorer=fuzz.ratio, score_cutoff=_SAME_WORD)
-            for form in forms
-        )
+        told for told in _forms(text, language) if not any(is_alike(form, known) for form in told)
     )
     return [] if any(new) else [Reason("asked")]
 
 
 def _forms(text: str, language: str) -> list[frozenset[str]]:
-    """The stems of each word that says something, of the word itself and of its lemma."""
+    """The stems of each word that says something."""
     return [
-        frozenset((*stems(word, language), *stems(lemma(word, language), language)))
+        forms(word, language)
         for word in _WORD.findall(text.casefold())
         if word not in function_words(language)
     ]

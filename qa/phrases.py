@@ -33,6 +33,7 @@ _PHRASES = {
         "no support": "no sentence in the articles says this",
         "unverified": "not verified",
         "apart": "Written by the language model, not supported by the articles ({count})",
+        "own": "Not in these words in the sentences cited: {about}",
         "no address": "{about} is not the address of a cited article",
         "opinion": "this only evaluates; the articles cannot bear it out",
         "asked": "this only says again what was asked",
@@ -79,6 +80,7 @@ _PHRASES = {
         "no support": "kein Satz in den Artikeln sagt das",
         "unverified": "nicht belegt",
         "apart": "Vom Sprachmodell geschrieben, durch die Artikel nicht belegt ({count})",
+        "own": "In den zitierten Sätzen steht nicht wörtlich: {about}",
         "no address": "{about} ist nicht die Adresse eines zitierten Artikels",
         "opinion": "das ist nur eine Wertung; die Artikel können sie nicht belegen",
         "asked": "das sagt nur noch einmal, was gefragt war",
@@ -163,6 +165,13 @@ def refusal(corpus: Corpus, answer: Answer) -> list[str]:
         outlet = article.source or phrase("no outlet", language)
         said.append(phrase("nearest", language, outlet=outlet, **about))
     return said
+
+
+def own_words(answer: Answer) -> str:
+    """The words of an answer that are its writer's own, listed; "" if there are none."""
+    opening, closing = _MARKS.get(answer.language, ("“", "”"))
+    listed = ", ".join(f"{opening}{word}{closing}" for word in answer.own_words)
+    return phrase("own", answer.language, about=listed) if listed else ""
 
 
 def also_in(quote: Quote, language: str) -> str:

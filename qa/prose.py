@@ -21,6 +21,7 @@ from qa.judge import LANGUAGE, Judge
 from qa.phrases import phrase
 from qa.question import Question
 from qa.verify import verified
+from qa.wording import own_words
 from qa.write import Piece
 
 _MARKER = re.compile(r"\s*\[\d+\]")  # a model's own citation numbers mean nothing
@@ -147,7 +148,8 @@ class Prose:
             self._doubts[one] = {why.phrase for why in reasons}
             if checked.verdict == "supported" and not reasons:
                 cited = tuple(self._numbered(candidate) for candidate in checked.cited)
-                self._checked[one] = AnswerSentence(one, cited, "supported")
+                own = own_words(one, statement, checked.cited, self._asked.language)
+                self._checked[one] = AnswerSentence(one, cited, "supported", own=own)
                 continue
             verdict: Verdict = "opinion" if checked.verdict == "opinion" else "unsupported"
             said = (phrase(why.phrase, self._asked.language, about=why.about) for why in reasons)

@@ -104,13 +104,15 @@ def _print(answer: Answer, asked: argparse.Namespace) -> None:
 
 
 def _print_answer(answer: Answer) -> None:
-    from qa.phrases import phrase
+    from qa.phrases import own_words, phrase
 
     if answer.standalone != answer.question:
         say(phrase("asked as", answer.language, question=answer.standalone))
     if answer.in_quotes and answer.notice:
         complain(answer.notice, 0)
     say(answer.text)
+    if own := own_words(answer):
+        say(f"[~] {own}")
     for sentence in answer.apart:
         say(f"[?] {sentence.text} ({phrase('unverified', answer.language)}: {sentence.reason})")
     shown = answer.quotes[:_NEAREST] if answer.refused else answer.citations
@@ -149,6 +151,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
                 "verified": sentence.verified,
                 "verdict": sentence.verdict,
                 "reason": sentence.reason,
+                "own_words": list(sentence.own_words),
             }
             for sentence in answer.sentences
         ],

@@ -41,6 +41,8 @@ class Answers:
     (`absent` lists them);
     `asked_language`: of the answers in the model's own words, in the question's language, as
     function words and letters tell it; `left_over`: of these, with a word of another language;
+    `own_words`: of these, with a word marked as not in what they cite, and `own_words_wrong`, of
+    the wrong ones among these;
     `quotes_only`: the model wrote nothing that could be verified; `prompt_tokens`: mean.
     """
 
@@ -50,6 +52,8 @@ class Answers:
     verified_but_absent: int
     asked_language: float
     left_over: float
+    own_words: float
+    own_words_wrong: float
     quotes_only: float
     refused: float
     median_s: float
@@ -102,6 +106,12 @@ def _judged(cases: Collection, given: Sequence[Answer], prompts: int) -> Answers
         verified_but_absent=len(absent),
         asked_language=_share(question_language(_prose(answer)) == cases.ask for answer in written),
         left_over=_share(_left_over(answer) for answer in written),
+        own_words=_share(bool(answer.own_words) for answer in written),
+        own_words_wrong=_share(
+            bool(answer.own_words)
+            for answer, right in zip(given, rights, strict=True)
+            if not right and _prose(answer)
+        ),
         quotes_only=_share(answer.in_quotes for answer in given),
         refused=_share(answer.refused for answer in given),
         median_s=float(np.median(seconds)),

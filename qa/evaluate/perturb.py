@@ -1,5 +1,5 @@
 """True sentences of articles with one thing changed: a number, what it counts, a date, a name, who
-says it, or a negation.
+says it, a negation, or a word like any other.
 
 A sentence as its article has it is true; with one word changed it almost never is. Which words
 are names is told from the articles together, not by what checks sentences: a capitalised word
@@ -22,9 +22,11 @@ from babel.dates import get_day_names, get_month_names
 from corpus.article import Article
 from corpus.split import chunks
 
-Change = Literal["none", "number", "unit", "date", "name", "speaker", "unattributed", "negation"]
+Change = Literal[
+    "none", "number", "unit", "date", "name", "speaker", "unattributed", "negation", "word"
+]
 CHANGES: tuple[Change, ...] = (
-    "none", "number", "unit", "date", "name", "speaker", "unattributed", "negation",
+    "none", "number", "unit", "date", "name", "speaker", "unattributed", "negation", "word",
 )  # fmt: skip
 
 _LENGTH = range(40, 301)
@@ -37,6 +39,8 @@ _OTHERS_A_TEXT = 2
 _NAME = re.compile(
     r"[A-ZÄÖÜ][\w’'-]+(?: (?:[A-Z]\. )?(?:(?:von|van|de|der|al|bin) )?[A-ZÄÖÜ][\w’'-]+)*"
 )
+_PLAIN = re.compile(r"[^\W\d_]{5,}")
+_ENDING = 3
 _CAPITAL = re.compile(r"[^\W\d_][\w’'-]+")
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:[.,]\d{3})*(?:,\d|\.\d)?(?=[ %)](?!\w+ \d{4}))")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)")
@@ -137,6 +141,7 @@ def altered(
     """
     names = _names(articles)
     pool = sorted({name for found in names.values() for name in found})
+    words = _plain_words(articles, pool)
     for article in articles:
         if article.language not in _NOT:
             continue
@@ -152,7 +157,11 @@ def altered(
                 known = names[article.id]
                 if change == "speaker":
                     known = [one.speaker for one in said if _NAMED.fullmatch(one.speaker)] or known
-                new = _changed(text, change, article, known, pool, told, random)
+                new = (
+                    _word(text, article, words, random)
+                    if change == "word"
+                    else _changed(text, change, article, known, pool, told, random)
+                )
                 if new and new != text:
                     yield Altered(article, new, change)
                     made += 1
@@ -284,6 +293,41 @@ def _negated(text: str, language: str) -> str:
             return re.sub(word, other, text, count=1)
     match = re.search(_FINITE[language], text)
     return _put(text, match, f"{match.group()} {_NOT[language]}") if match else ""
+
+
+def _plain_words(
+    articles: Sequence[Article], names: Sequence[str]
+) -> dict[tuple[str, str, bool], list[str]]:
+    """Words that are neither names nor of the calendar, by language, ending and first letter."""
+    named = {word for name in names for word in name.split()}
+    found: dict[tuple[str, str, bool], dict[str, None]] = {}
+    for article in articles:
+        for word in _PLAIN.findall(article.text):
+            if word not in named and word not in _CALENDAR:
+                found.setdefault(_kind_of(word, article.language), {})[word] = None
+    return {kind: sorted(words) for kind, words in found.items()}
+
+
+def _kind_of(word: str, language: str) -> tuple[str, str, bool]:
+    return language, word[-_ENDING:], word[0].isupper()
+
+
+def _word(
+    text: str,
+    article: Article,
+    words: Mapping[tuple[str, str, bool], Sequence[str]],
+    random: Random,
+) -> str:
+    """With one that ends alike and that the article does not have, in the place of a word."""
+    found = list(_PLAIN.finditer(text, 1))
+    random.shuffle(found)
+    small = article.text.casefold()
+    for match in found:
+        alike = words.get(_kind_of(match.group(), article.language), ())
+        others = [one for one in alike if one.casefold() not in small]
+        if match.group() in alike and others:
+            return _put(text, match, random.choice(others))
+    return ""
 
 
 def _put(text: str, match: re.Match[str], new: str) -> str:

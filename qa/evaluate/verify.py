@@ -26,6 +26,7 @@ from qa.evidence import Candidate
 from qa.judge import Judge
 from qa.question import Question
 from qa.verify import verified
+from qa.wording import own_words
 
 _BATCH = 32
 _MIN_CHARACTERS = 25
@@ -33,12 +34,14 @@ _MIN_CHARACTERS = 25
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One sentence that was checked: what `kind` it is of, and whether it was supported."""
+    """One sentence that was checked: what `kind` it is of, whether it was supported, and whether
+    one of its words was marked as not in the source (`qa.wording`)."""
 
     kind: str
     supported: bool
     seconds: float
     reasons: tuple[str, ...]
+    marked: bool
 
 
 def sentences_of(article: Article, embeddings: SentenceEmbeddings) -> list[Candidate]:
@@ -96,7 +99,8 @@ def pairs(
 def perturbed(
     path: Path, settings: Settings, shown: Shown, *, offset: int = 0, limit: int | None = None
 ) -> dict[str, Any]:
-    """Recall of each kind of change, and false alarms on the unchanged.
+    """Recall of each kind of change, and false alarms on the unchanged; of words, with
+    `word_marked`, also how often a sentence was doubted or the word marked.
 
     Rows have `text`, and may have `title`, `date` or `published`, `source`, `language`, and
     `quotations` with `quote` and `speaker`.
@@ -127,6 +131,8 @@ def perturbed(
         "articles": len(chosen),
         "sentences": {kind: sum(one.kind == kind for one in checked) for kind in CHANGES},
         "false_alarms": _doubted(checked, "none"),
+        "true_marked": _marked(checked, "none"),
+        "word_marked": _marked(checked, "word"),
         **{f"{kind}_found": share for kind, share in found.items()},
         **checker.times(),
     }
@@ -159,6 +165,7 @@ def translated(
     return {
         "sentences": len(checked),
         "supported": round(1 - _doubted(checked, "translated"), 4),
+        "marked": _marked((one for one in checked if one.supported), "translated"),
         "doubted_for": {name: reasons.count(name) for name in sorted(set(reasons))},
         **checker.times(),
     }
@@ -199,9 +206,10 @@ class _Checker:
         supported = found.verdict == "supported"
         if supported and self._judge and self._judge.doubts(text, vectors, self._candidates):
             supported, reasons = False, ("judged",)
+        marked = supported and bool(own_words(text, vectors, found.cited, asked.language))
         seconds = time.perf_counter() - began + embedding
         self._seconds.append(seconds)
-        return Checked(kind, supported, seconds, reasons)
+        return Checked(kind, supported, seconds, reasons, marked)
 
     def times(self) -> dict[str, float]:
         """Milliseconds a sentence, its embedding included."""
@@ -214,6 +222,12 @@ class _Checker:
 
 def _doubted(checked: Iterable[Checked], kind: str) -> float:
     own = [not one.supported for one in checked if one.kind == kind]
+    return round(fmean(own), 4) if own else 0.0
+
+
+def _marked(checked: Iterable[Checked], kind: str) -> float:
+    """The share that was doubted or has a word marked."""
+    own = [one.marked or not one.supported for one in checked if one.kind == kind]
     return round(fmean(own), 4) if own else 0.0
 
 
