@@ -17,7 +17,7 @@ from qa.answer import AnswerSentence, Quote, Verdict
 from qa.doubts import Reason
 from qa.evidence import Candidate
 from qa.hostile import foreign_addresses
-from qa.judge import LANGUAGE, Judge
+from qa.judge import LANGUAGE, Judge, worth_reading
 from qa.phrases import phrase
 from qa.question import Question
 from qa.verify import verified
@@ -129,8 +129,10 @@ class Prose:
         return self.sentences()
 
     def _is_judged(self, one: AnswerSentence) -> bool:
-        return self._judge is not None and any(
-            quote.article.language == LANGUAGE for quote in one.citations
+        return (
+            self._judge is not None
+            and worth_reading(one.text, one.own)
+            and any(quote.article.language == LANGUAGE for quote in one.citations)
         )
 
     def _sentences(self, text: str) -> tuple[AnswerSentence, ...]:

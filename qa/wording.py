@@ -48,8 +48,7 @@ _LIGHT = {
 }
 """Words that say little by themselves: "took place"."""
 
-_BEGINNING, _SHORTEST_REST = 5, 4
-_UNLIKE = ("miss", "nicht", "fehl", "anti", "gegen", "wider", "ohne")
+_SHORTEST, _LONGEST_ENDING = 4, 4  # letters
 _WORD = re.compile(r"[^\W\d_]\w+")
 
 Spans = tuple[tuple[int, int], ...]
@@ -106,20 +105,20 @@ def _unsaid(
         (start, end)
         for start, end in words
         if not any(
-            is_alike(form, known) or any(_is_part(form, other, language) for other in known)
+            is_alike(form, known) or any(_is_of(form, other, language) for other in known)
             for form in forms(text[start:end].casefold(), language)
         )
     ]
 
 
-def _is_part(one: str, other: str, language: str) -> bool:
-    """Whether two stems begin alike, or one is the end of the other, a German compound."""
-    short, long = sorted((one, other), key=len)
-    if len(short) < _BEGINNING:
+def _is_of(word: str, told: str, language: str) -> bool:
+    """Whether one stem is the other with an ending ("settle", "settlement"), or that of a German
+    compound which the source has: "Polizei" of "Bundespolizei", and not the other way round."""
+    short, long = sorted((word, told), key=len)
+    if len(short) < _SHORTEST:
         return False
-    rest = long.removesuffix(short)
-    compound = language == "de" and _SHORTEST_REST <= len(rest) < len(long)
-    return long[:_BEGINNING] == short[:_BEGINNING] or (compound and not rest.startswith(_UNLIKE))
+    derived = long.startswith(short) and len(long) - len(short) <= _LONGEST_ENDING
+    return derived or (language == "de" and told.endswith(word))
 
 
 def _unseen(

@@ -23,7 +23,7 @@ from corpus.split import chunks, spans_of
 from qa.evaluate.files import Shown, rows
 from qa.evaluate.perturb import CHANGES, Reported, altered
 from qa.evidence import Candidate
-from qa.judge import Judge
+from qa.judge import Judge, worth_reading
 from qa.question import Question
 from qa.verify import verified
 from qa.wording import own_words
@@ -204,12 +204,13 @@ class _Checker:
         found = verified(text, vectors, self._candidates, asked)
         reasons = tuple(reason.phrase for reason in found.reasons)
         supported = found.verdict == "supported"
-        if supported and self._judge and self._judge.doubts(text, vectors, self._candidates):
+        own = own_words(text, vectors, found.cited, asked.language) if supported else ()
+        judge = self._judge if supported and worth_reading(text, own) else None
+        if judge and judge.doubts(text, vectors, self._candidates):
             supported, reasons = False, ("judged",)
-        marked = supported and bool(own_words(text, vectors, found.cited, asked.language))
         seconds = time.perf_counter() - began + embedding
         self._seconds.append(seconds)
-        return Checked(kind, supported, seconds, reasons, marked)
+        return Checked(kind, supported, seconds, reasons, bool(own))
 
     def times(self) -> dict[str, float]:
         """Milliseconds a sentence, its embedding included."""
