@@ -13,7 +13,7 @@ from corpus.embed import SentenceEmbeddings
 from qa import Assistant
 from qa.answer import Done, Token
 from qa.evaluate.verify import sentences_of
-from qa.judge import Judge, Opinion, in_doubt, local_judge
+from qa.judge import Judge, Opinion, in_doubt, local_judge, worth_reading
 from qa.phrases import phrase
 from qa.prose import Prose
 from qa.question import Question
@@ -59,18 +59,27 @@ def test_what_it_doubts_is_no_part_of_the_answer(
     assert prose.sentences() == (first, second)
 
 
-@pytest.mark.parametrize(("judged", "settles"), [(True, False), (False, True)])
+@pytest.mark.parametrize(
+    ("judged", "text", "settles"),
+    [(True, FALSE, False), (True, TRUE, True), (False, FALSE, True)],  # all of TRUE's are there
+)
 def test_what_it_is_to_read_settles_only_when_it_has(
-    embeddings: SentenceEmbeddings, judged: bool, settles: bool
+    embeddings: SentenceEmbeddings, judged: bool, text: str, settles: bool
 ) -> None:
     asked = Question("What did the council do?", "What did the council do?", "en")
     judge = Says(9.0) if judged else None
     prose = Prose(asked, sentences_of(FERRY, embeddings), (), embeddings, judge)
     far = "Penguins are flightless birds of the south."
-    settled, rest = prose.add(Piece(f"{far} {TRUE} And then there was")) or ((), "")
-    assert [one.text for one in settled] == ([far, TRUE] if settles else [far])
-    assert rest == ("And then there was" if settles else f"{TRUE} And then there was")
+    settled, rest = prose.add(Piece(f"{far} {text} And then there was")) or ((), "")
+    assert [one.text for one in settled] == ([far, text] if settles else [far])
+    assert rest == ("And then there was" if settles else f"{text} And then there was")
     assert prose.judged()[1].verified
+
+
+def test_it_reads_what_has_words_of_its_own_or_denies() -> None:
+    assert worth_reading(FALSE, ((38, 43),))
+    assert worth_reading("The ferry was not approved.", ())
+    assert not worth_reading(TRUE, ())
 
 
 WRONG_TOPIC = "Which glue was wrong?"
