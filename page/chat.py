@@ -71,7 +71,7 @@ def _answer(turn: Turn, waiting: str, last: bool, say: Words) -> str:
     if answer.refused:
         head = say("Not in these articles")
         said = f'<div class="refusal"><p><strong>{head}</strong></p>{said}</div>'
-    marked = "Underlined: not in these words in the sentences cited. See what they say there."
+    marked = "Underlined: no such word was found in the sentences cited. See what they say there."
     own = f'<p class="leans">{say(marked)}</p>' if answer.own_words else ""
     notice = f'<p class="problem">{escape(answer.notice)}</p>' if answer.notice else ""
     seconds = say(

@@ -91,8 +91,8 @@ _GERMAN = {
     "Copy link": "Link kopieren",
     "Sources": "Quellen",
     "Not verified": "Nicht geprüft",
-    "Underlined: not in these words in the sentences cited. See what they say there.": (
-        "Unterstrichen: steht in den zitierten Sätzen nicht wörtlich. Sehen Sie dort nach."
+    "Underlined: no such word was found in the sentences cited. See what they say there.": (
+        "Unterstrichen: In den zitierten Sätzen fand sich kein solches Wort. Sehen Sie dort nach."
     ),
     "accessed {day}": "abgerufen am {day}",
     "This was not answered.": "Das wurde nicht beantwortet.",

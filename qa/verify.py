@@ -7,7 +7,8 @@ affirmed, or the other way round. Which sentences it is held against is decided 
 reasons to doubt come from `qa.doubts` and `qa.attribution`.
 
 What it cannot see: a word changed for another that is as near in meaning ("manslaughter",
-"murder"), which `qa.wording` shows the reader, and in languages without word lists who speaks and what is denied.
+"murder"), which `qa.wording` shows the reader; and in languages without word lists who speaks and
+what is denied.
 """
 
 from __future__ import annotations

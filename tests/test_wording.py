@@ -120,13 +120,13 @@ def test_the_reader_sees_which_they_are(embeddings: SentenceEmbeddings, tmp_path
     page = conversation((turn,), "", ENGLISH)
     shown = '&lt;<u class="own">largest</u> <u class="own">richest</u>&gt; savings banks'
     assert shown in page
-    assert "Underlined: not in these words" in page
-    line = "Not in these words in the sentences cited: “largest richest”"
+    assert "Underlined: no such word" in page
+    line = "No such word was found in the sentences cited: “largest richest”"
     assert listed(answer) == line
     assert line in html([turn], "2 April 2024")
     assert line in markdown([turn], "2 April 2024")
     german = replace(answer, language="de")
-    assert listed(german).endswith("nicht wörtlich: „largest richest“")
+    assert listed(german).endswith("kein solches Wort: „largest richest“")
 
     keep = Keep(tmp_path / "kept.sqlite")
     articles = {quote.article.id: quote.article for quote in said.citations}
