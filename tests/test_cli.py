@@ -261,8 +261,10 @@ def test_answer_in_json_has_the_fields_it_should(
     assert (answer["question"], answer["language"], answer["refused"]) == (QUESTION, "de", False)
     numbers = {citation["number"] for citation in answer["citations"]}
     for sentence in answer["sentences"]:
-        assert sentence.keys() == {"text", "citations", "verified", "verdict", "reason"}
-        assert sentence["verified"] is True
+        assert sentence.keys() == {
+            *("text", "citations", "verified", "verdict", "reason", "own_words"),
+        }
+        assert (sentence["verified"], sentence["own_words"]) == (True, [])
         assert set(sentence["citations"]) <= numbers
     assert answer["seconds"].keys() == {"retrieve", "write", "total"}
     with opened(samples_home) as corpus:

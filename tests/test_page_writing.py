@@ -90,6 +90,22 @@ def test_words_come_as_they_are_written_and_are_checked(page: Page, model: Model
     grave(page, "unverified")
 
 
+def test_a_word_that_no_source_has_is_underlined_and_so_it_is_said(
+    page: Page, model: Model
+) -> None:
+    model.says("The lavish renovation of the Marrowby museum cost 14.3 million pounds. ", None)
+    ask(page, "How much money did renovating the museum in Marrowby take?")
+    said = page.locator(".turn .said > p").first
+    expect(said.locator(".cite").first).to_be_visible()
+    expect(said.locator(".own")).to_have_text("lavish")
+    expect(page.locator(".turn")).to_contain_text("no such word was found")
+    model.says(TRUE, None)
+    ask(page, "What was the cost of renovating the museum in Marrowby?")
+    expect(page.locator(".turn").last.locator(".own")).to_have_count(0)
+    expect(page.locator(".turn").last).not_to_contain_text("no such word")
+    grave(page, "own words")
+
+
 def test_it_is_stopped_at_once_and_asked_again(page: Page, model: Model) -> None:
     send(page, "How much is the admission to the Marrowby museum?")
     expect(page.locator(".quote").first).to_be_visible()
