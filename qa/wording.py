@@ -26,6 +26,7 @@ from rapidfuzz import fuzz, process
 from corpus.embed import TextVectors
 from corpus.late import similarities
 from corpus.stem import stems
+from qa.cues import UNLIKE
 from qa.evidence import Candidate
 from qa.figures import figures
 from qa.language import function_words
@@ -107,10 +108,26 @@ def _unsaid(
         (start, end)
         for start, end in words
         if not any(
-            is_alike(form, known) or any(_is_of(form, other, language) for other in known)
-            for form in forms(text[start:end].casefold(), language)
+            _is_told(form, known, language) for form in forms(text[start:end].casefold(), language)
         )
     ]
+
+
+def _is_told(form: str, known: Sequence[str], language: str) -> bool:
+    """Whether the stem `form` is of the same word as one of the stems `known`, but for those that
+    are contrary to it ("employed", "unemployed")."""
+    like = [other for other in known if not _is_unlike(form, other, language)]
+    return is_alike(form, like) or any(_is_of(form, other, language) for other in like)
+
+
+def _is_unlike(one: str, other: str, language: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    prefixes = {prefix for pair in UNLIKE.get(language, ()) for prefix in pair if prefix}
+    return any(
+        long.startswith(prefix + short[:_SHORTEST])
+        and fuzz.ratio(long.removeprefix(prefix), short) >= SAME_WORD
+        for prefix in prefixes
+    )
 
 
 def _is_of(word: str, told: str, language: str) -> bool:

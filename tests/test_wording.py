@@ -17,6 +17,7 @@ from page.turn import Turn
 from page.words import ENGLISH
 from qa.answer import Answer, AnswerSentence, Quote
 from qa.cli import main
+from qa.cli.asking import _print_answer
 from qa.evaluate.verify import sentences_of
 from qa.phrases import own_words as listed
 from qa.prose import Prose
@@ -78,6 +79,29 @@ def test_half_of_a_compound_is_its_word_and_a_compound_is_more(
     assert marked(embeddings, more, "de", "de") == ["Hauskredit"]
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "written", "words"),
+    [
+        ("en", "The unemployed asked for work.", "The employed asked for work.", ["employed"]),
+        (
+            "de",
+            "Er sah unverschlüsselte Daten.",
+            "Er sah verschlüsselte Daten.",
+            ["verschlüsselte"],
+        ),
+        ("de", "Er sah Kundenkonten.", "Er sah Konten.", []),
+        ("de", "Das Unternehmen fehlte.", "Unternehmen fehlten.", []),
+    ],
+)
+def test_the_contrary_of_a_word_is_another(
+    embeddings: SentenceEmbeddings, language: str, told: str, written: str, words: list[str]
+) -> None:
+    found = sentences_of(Article(told, language=language), embeddings)
+    (statement,) = embeddings.statements([written])
+    spans = own_words(written, statement, found, language)
+    assert [written[start:end] for start, end in spans] == words
+
+
 def test_a_quote_has_no_words_of_its_own(embeddings: SentenceEmbeddings) -> None:
     for language, text in LOAN.items():
         assert marked(embeddings, text, language, language) == []
@@ -112,7 +136,9 @@ def sentence(embeddings: SentenceEmbeddings) -> AnswerSentence:
     return said
 
 
-def test_the_reader_sees_which_they_are(embeddings: SentenceEmbeddings, tmp_path: Path) -> None:
+def test_the_reader_sees_which_they_are(
+    embeddings: SentenceEmbeddings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     said = sentence(embeddings)
     assert said.own_words == ("largest richest",)
     answer = Answer("Who asked?", "en", "tiny", (said,), said.citations)
@@ -125,6 +151,8 @@ def test_the_reader_sees_which_they_are(embeddings: SentenceEmbeddings, tmp_path
     assert listed(answer) == line
     assert line in html([turn], "2 April 2024")
     assert line in markdown([turn], "2 April 2024")
+    _print_answer(answer)
+    assert f"\n[~] {line}\n" in capsys.readouterr().out
     german = replace(answer, language="de")
     assert listed(german).endswith("kein solches Wort: „largest richest“")
 
