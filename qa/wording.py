@@ -51,6 +51,11 @@ _LIGHT = {
 }
 """Words that say little by themselves: "took place"."""
 
+_UNLIKE = {
+    language: frozenset(prefix for pair in pairs for prefix in pair if prefix)
+    for language, pairs in UNLIKE.items()
+}
+
 _SHORTEST, _LONGEST_ENDING = 4, 4  # letters
 _WORD = re.compile(r"[^\W\d_]\w+")
 
@@ -69,7 +74,7 @@ def own_words(
             left = _unsaid(text, left, own, language)
         else:
             left = _unseen(text, left, statement, own)
-    return tuple(left)
+    return tuple(one for one in left if not _in_figure(text, *one, language))
 
 
 def forms(word: str, language: str) -> frozenset[str]:
@@ -86,13 +91,22 @@ def _content(text: str, language: str) -> Iterable[tuple[int, int]]:
     """Where the words of `text` are that say something, and are checked in no other way."""
     joining = function_words(language) | set(_LIGHT.get(language, "").split())
     checked = [(one.start, one.end) for one in names(text, language) if not one.ordinary]
-    checked += [(one.start, one.start + len(one.told)) for one in figures(text, language)]
     for match in _WORD.finditer(text) if joining else ():
         start, end = match.span()
         if match[0].casefold() not in joining and not any(
             first < end and start < last for first, last in checked
         ):
             yield start, end
+
+
+def _in_figure(text: str, start: int, end: int, language: str) -> bool:
+    """Whether the word is part of a figure, or what that counts: without it, they are others."""
+    without = text[:start] + "x" * (end - start) + text[end:]
+    with_it, rest = (
+        [(one.kind, one.values, one.unit) for one in figures(told, language)]
+        for told in (text, without)
+    )
+    return with_it != rest
 
 
 def _unsaid(
@@ -122,11 +136,10 @@ def _is_told(form: str, known: Sequence[str], language: str) -> bool:
 
 def _is_unlike(one: str, other: str, language: str) -> bool:
     short, long = sorted((one, other), key=len)
-    prefixes = {prefix for pair in UNLIKE.get(language, ()) for prefix in pair if prefix}
     return any(
         long.startswith(prefix + short[:_SHORTEST])
         and fuzz.ratio(long.removeprefix(prefix), short) >= SAME_WORD
-        for prefix in prefixes
+        for prefix in _UNLIKE.get(language, ())
     )
 
 

@@ -91,9 +91,11 @@ def test_half_of_a_compound_is_its_word_and_a_compound_is_more(
         ),
         ("de", "Er sah Kundenkonten.", "Er sah Konten.", []),
         ("de", "Das Unternehmen fehlte.", "Unternehmen fehlten.", []),
+        ("en", "It cost 40,000,000 euros.", "It cost forty million cheap euros.", ["cheap"]),
+        ("de", "Der Umbau kostete 40.000.000 Euro.", "Er kostete knapp 40 Mio. Euro.", ["knapp"]),
     ],
 )
-def test_the_contrary_of_a_word_is_another(
+def test_contraries_compounds_and_figures(
     embeddings: SentenceEmbeddings, language: str, told: str, written: str, words: list[str]
 ) -> None:
     found = sentences_of(Article(told, language=language), embeddings)

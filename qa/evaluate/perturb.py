@@ -131,6 +131,14 @@ class Altered:
     change: Change
 
 
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """What is put in the place of something: all `names`, and `words` by `_kind_of`."""
+
+    names: list[str]
+    words: Mapping[tuple[str, str, bool], Sequence[str]]
+
+
 def altered(
     articles: Sequence[Article], reported: Mapping[str, Sequence[Reported]], seed: int = 7
 ) -> Iterator[Altered]:
@@ -141,7 +149,7 @@ def altered(
     """
     names = _names(articles)
     pool = sorted({name for found in names.values() for name in found})
-    words = _plain_words(articles, pool)
+    others = _Others(pool, _plain_words(articles, pool))
     for article in articles:
         if article.language not in _NOT:
             continue
@@ -157,11 +165,7 @@ def altered(
                 known = names[article.id]
                 if change == "speaker":
                     known = [one.speaker for one in said if _NAMED.fullmatch(one.speaker)] or known
-                new = (
-                    _word(text, article, words, random)
-                    if change == "word"
-                    else _changed(text, change, article, known, pool, told, random)
-                )
+                new = _changed(text, change, article, known, others, told, random)
                 if new and new != text:
                     yield Altered(article, new, change)
                     made += 1
@@ -180,7 +184,7 @@ def _changed(
     change: Change,
     article: Article,
     names: list[str],
-    pool: list[str],
+    others: _Others,
     told: Sequence[Reported],
     random: Random,
 ) -> str:
@@ -189,7 +193,10 @@ def _changed(
             make = {"number": _number, "unit": _unit, "date": _date}[change]
             return make(text, article.language, random)
         case "name":
-            return _name(text, names, [name for name in pool if name not in article.text], random)
+            unsaid = [name for name in others.names if name not in article.text]
+            return _name(text, names, unsaid, random)
+        case "word":
+            return _word(text, article, others.words, random)
         case "speaker":
             return _speaker(text, names, told, random)
         case "unattributed":
