@@ -37,7 +37,8 @@ class Conversations:
         """A new conversation."""
         say = Words.wanted(request)
         kept = self._showing.history(visitor, "", words, say)
-        return [(), self._showing.chat((), say), self._showing.evidence((), say), "", kept]
+        shown = [self._showing.chat((), say), self._showing.evidence((), say)]
+        return [(), *shown, "", kept, self._showing.first(say)]
 
     def resume(
         self, visitor: str, here: str, words: str, event: gr.EventData, request: gr.Request
@@ -50,7 +51,7 @@ class Conversations:
         except BelegError as error:
             raise gr.Error(say(error.message), print_exception=False) from error
         shown = [self._showing.chat(turns, say), self._showing.evidence(turns, say)]
-        return [turns, *shown, here, self._showing.history(visitor, here, words, say)]
+        return [turns, *shown, here, self._showing.history(visitor, here, words, say), gr.skip()]
 
     def rename(
         self, visitor: str, here: str, words: str, event: gr.EventData, request: gr.Request
@@ -69,7 +70,7 @@ class Conversations:
             keep.delete(visitor, gone)
         if gone == here:
             return self.begin(visitor, "", words, request)
-        return [*[gr.skip()] * 4, self.history(visitor, here, words, request)]
+        return [*[gr.skip()] * 4, self.history(visitor, here, words, request), gr.skip()]
 
     def link(
         self, turns: Turns, visitor: str, here: str, event: gr.EventData, request: gr.Request

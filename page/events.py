@@ -52,30 +52,26 @@ class Page:
         self._looking: dict[str, threading.Event] = {}
         self._first: dict[tuple[int, str], tuple[Suggestion, ...]] = {}
 
-    def look(self, turns: Turns, visitor: str, here: str, request: gr.Request) -> list[Any]:
-        """State line, conversation, evidence, articles, conversations as they are; then no more
-        ticks."""
+    def look(self, visitor: str, here: str, request: gr.Request) -> list[Any]:
+        """State line, what stands before the first question, articles, conversations as they are;
+        then no more ticks. Nothing that a question changes: its answer may come sooner."""
         say = Words.wanted(request)
-        shown = (
-            [gr.skip()] * 2
-            if turns
-            else [self.showing.chat(turns, say), self.showing.evidence((), say)]
-        )
+        now = [state(self.opening, say), self.showing.first(say)]
         if not self.opening.settled.is_set():
-            return [state(self.opening, say), *shown, *[gr.skip()] * 4]
+            return [*now, *[gr.skip()] * 4]
         kept = self.showing.history(visitor, here, "", say)
         return [
-            state(self.opening, say),
-            *shown,
+            *now,
             self.catalogue.table(FIRST, say),
             gr.Timer(active=False),
             kept,
             self.showing.dialog(say),
         ]
 
-    def label(self, request: gr.Request) -> gr.Textbox:
-        """The button of the box, whose label Gradio does not translate."""
-        return gr.Textbox(submit_btn=Words.wanted(request)("Ask"))
+    def label(self, request: gr.Request) -> list[Any]:
+        """The button of the box and the empty evidence, which Gradio does not translate."""
+        say = Words.wanted(request)
+        return [gr.Textbox(submit_btn=say("Ask")), self.showing.evidence((), say)]
 
     def ask(
         self,

@@ -60,15 +60,15 @@ def layout(page: Page) -> gr.Blocks:
             with gr.Tab(I18N("Settings")) as tab, gr.Column(elem_id="settings"):
                 _settings(page, tab, line, visitor)
         timer = gr.Timer(0.5)
-        known = [turns, visitor, here]
-        seen = [line, at.chat, at.evidence, articles, timer, at.past, refine]
+        known = [visitor, here]
+        seen = [line, at.first, articles, timer, at.past, refine]
         name = gr.Textbox(visible="hidden")
         asked = "() => new URLSearchParams(location.search).get('answer') ?? ''"
-        blocks.load(
+        labelling = blocks.load(page.label, None, [at.box, at.evidence], **QUICK)
+        labelling.then(
             page.conversations.linked, name, [turns, at.chat, at.evidence], js=asked, **SLOW
         )
         blocks.load(page.offer, turns, at.following, **SLOW)
-        blocks.load(page.label, None, at.box, **QUICK)
         blocks.load(page.conversations.visit, visitor, visitor, **QUICK).then(
             page.look, known, seen, **QUICK
         )
@@ -87,6 +87,7 @@ class Asking:
     new: gr.Button
     words: gr.Textbox
     past: gr.HTML
+    first: gr.HTML
     chat: gr.HTML
     following: gr.HTML
     box: gr.Textbox
@@ -108,7 +109,8 @@ def _asking(turns: gr.State, here: gr.State, visitor: gr.BrowserState) -> Asking
             past = _html(history(()), "history", clicks + asset("history.js"))
         with gr.Column(elem_classes="left"):
             scripts = map(asset, ("chat.js", "preview.js", "menus.js", "refine.js"))
-            chat = _html(welcome(""), "chat", clicks + "".join(scripts))
+            first = _html(welcome(""), "first", clicks)  # until there is a turn in the chat
+            chat = _html("", "chat", clicks + "".join(scripts))
             following = _html("", "following", clicks)
             box = gr.Textbox(
                 placeholder=I18N("Ask about the articles, in your language"),
@@ -121,12 +123,13 @@ def _asking(turns: gr.State, here: gr.State, visitor: gr.BrowserState) -> Asking
             )
         with gr.Column(elem_classes=["side", "drawer"], elem_id="receipts"):
             evidence = _html(evidence_of(None), "evidence", clicks)
-    return Asking(turns, here, visitor, new, words, past, chat, following, box, evidence)
+    return Asking(turns, here, visitor, new, words, past, first, chat, following, box, evidence)
 
 
 def _questions(page: Page, at: Asking) -> None:
     """What asks: the box, what is offered, and the last question again or in other words."""
-    submits: list[Any] = [at.box.submit, at.chat.submit, at.following.submit]
+    parts = (at.box, at.first, at.chat, at.following)
+    submits: list[Any] = [part.submit for part in parts]
     for leaving in (*submits, at.chat.editing):
         leaving(str, None, at.following, **QUICK)
     known = [at.box, at.turns, at.here, at.visitor, at.words]
@@ -139,7 +142,7 @@ def _questions(page: Page, at: Asking) -> None:
 
 def _conversations(page: Page, at: Asking) -> None:
     """The list at the left: begun, opened, searched, renamed, deleted."""
-    known, shown = [at.visitor, at.here, at.words], at.asked[1:]
+    known, shown = [at.visitor, at.here, at.words], [*at.asked[1:], at.first]
     for leaving in (at.new.click, at.past.opening, at.past.deleting):
         leaving(str, None, at.following, **QUICK)
     beginning = at.new.click(page.conversations.begin, known, shown, **QUICK)

@@ -39,10 +39,12 @@ class Showing:
         return refine.dialog(outlets, languages, say)
 
     def chat(self, turns: Turns, say: Words) -> str:
-        """All turns, or what stands there before the first."""
-        if turns:
-            waiting = "" if self.opening.ready.is_set() else self.opening.line(say)
-            return chat.conversation(turns, waiting, say)
+        """All turns; "" for none, then the page shows `first`."""
+        waiting = "" if self.opening.ready.is_set() else self.opening.line(say)
+        return chat.conversation(turns, waiting, say) if turns else ""
+
+    def first(self, say: Words) -> str:
+        """What stands there before the first question."""
         return chat.welcome(self.holds(), say)
 
     def holds(self) -> str:

@@ -10,6 +10,7 @@ import json
 import re
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -21,7 +22,7 @@ import pytest
 from browsing import ROOT, Served, ask, end, grave, sample, start, titles
 from gradio_client import Client
 from payloads import HOSTILE
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
 from qa.evaluate.files import collection
 
@@ -550,6 +551,36 @@ def test_an_answer_is_found_again_by_its_link(page: Page, browser: Browser, serv
     other.reload()
     expect(other.get_by_text("There is no answer by this link")).to_be_visible(timeout=60_000)
     other.close()
+
+
+def test_what_comes_late_on_opening_the_page_does_not_hide_an_answer(
+    browser: Browser, served: Served
+) -> None:
+    page, late, waited = browser.new_page(), list[tuple[Route, APIResponse]](), threading.Event()
+
+    def hold(route: Route) -> None:
+        response = route.fetch()
+        if "welcome" in response.text() and not waited.is_set():
+            late.append((route, response))
+        else:
+            route.fulfill(response=response)
+
+    page.route("**/run/predict", hold)
+    page.goto(served.url)
+    ask(page, CONTAINERS)
+    assert late
+    waited.set()
+    with page.expect_response("**/run/predict"):
+        for route, response in late:
+            route.fulfill(response=response)
+    page.wait_for_timeout(500)  # for the page to take in what has come
+    expect(page.locator(".turn .cite").first).to_be_visible()
+    expect(page.locator(".quote").first).to_be_visible()
+    expect(page.locator(".welcome")).not_to_be_visible()
+    expect(page.locator(".state")).to_contain_text("Ready", timeout=60_000)
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator(".welcome")).to_be_visible()
+    page.close()
 
 
 def test_in_a_narrow_window_the_evidence_slides_over(page: Page) -> None:
