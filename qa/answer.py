@@ -66,8 +66,8 @@ class AnswerSentence:
 
     @property
     def is_quote(self) -> bool:
-        """Whether it has the exact words of what it cites."""
-        return any(quote.quote in self.text for quote in self.citations)
+        """Whether it is what it cites, word for word, and says nothing else but where that is."""
+        return any(_is_only(quote.quote, self.text) for quote in self.citations)
 
     @property
     def own_words(self) -> tuple[str, ...]:
@@ -198,6 +198,12 @@ class Done:
 
 
 Event = Found | Token | Settled | Done
+
+
+def _is_only(quote: str, text: str) -> bool:
+    before, found, after = text.partition(quote)
+    said = before if after[1:].startswith(" – ") else before + after
+    return bool(found) and not any(map(str.isalnum, said))
 
 
 def _marked(sentence: AnswerSentence) -> str:

@@ -19,6 +19,11 @@ from babel.dates import get_day_names, get_month_names
 _SHORT_SCALES = {"en": {"bn": 1e9, "mn": 1e6, "tn": 1e12}, "de": {"tsd": 1e3, "mill": 1e6}}
 _SHORTEST_MONTH = 3
 _GAP = "\u00a0\u202f "
+_ENGLISH_MONTH = (
+    r"(?:(?!(?:March|April|May|June)\b)|(?<=[Ii]n )|(?<=of )|(?<=[Bb]y )|(?<=ly )|(?<=te )"
+    r"|(?<=[Mm]id-)|(?<=st )|(?<=xt )|(?<=nce )|(?<=til )|(?<=his )|(?=\w+,? \d{4}))"
+)
+"""Before a month without a day: May, June and April may be persons, and a march none."""
 
 
 def is_calendar(word: str, language: str) -> bool:
@@ -72,12 +77,7 @@ def calendar(language: str) -> Calendar:
     scales = _scales(locale)
     month, day = _any_of(months), r"(\d{1,2})(?:\.|st|nd|rd|th|er|º|°|-?го)?"
     english = locale.language == "en"
-    alone = (
-        r"(?:(?<=in )|(?<=of )|(?<=ly )|(?<=te )|(?<=mid-)|(?<=st )|(?<=xt )|(?<=nce )"
-        r"|(?=\w+,? \d{4}))"
-        if english
-        else ""
-    )
+    alone = _ENGLISH_MONTH if english else ""
     link = r"\s{1,2}(?:de\s|of\s)?"
     year = r"(?:,?\s{1,2}(?:de\s|del\s|of\s)?(\d{4})\b)?"
     return Calendar(

@@ -108,7 +108,7 @@ def rests_on(
         own = [one for one in found if not of_another(text, statement, one, asked)]
         others = (one for one in near[1:] if nearness(statement, one) >= least)
         near = [near[0], *(one for one in others if one in own)]
-        found = [] if any(one.kind == "date" for one in instead) else own
+        found = [] if any(one.kind in ("date", "weekday") for one in instead) else own
     cited, missing = _cited(stated, near, found)
     if repeated:
         articles = list({one.article.id: one.article for one in cited}.values())
@@ -135,7 +135,7 @@ def _instead(stated: Sequence[Figure], first: Candidate) -> list[Figure]:
 
 def _in_place_of(other: Figure, figure: Figure) -> bool:
     """Whether a source that has `other` may have it where `figure` is stated."""
-    if figure.kind == "date":
+    if figure.kind in ("date", "weekday"):
         return other.kind in ("date", "weekday")
     return (
         figure.kind in ("number", "percentage")

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.stem import stems
 from qa.cues import ATTRIBUTED, LIKE_NOT, NOT, OPPOSITES, SOMEBODY_SAYS, SPOKEN, UNLIKE
+from qa.names import known_word
 
 _WORD = re.compile(r"[\w’'-]+")
 _QUOTED = re.compile(r"[„“\"»«]([^„“”\"»«\n]{8,400})[“”\"»«]")
+_NUMBERED = re.compile(r"\b[Nn]o\. ?(?=\d)")  # "Convention No. 81" denies nothing
 _MIN_QUOTED_WORDS = 3
 _LONGEST_NAME = 6
 _WINDOW = 4
@@ -115,7 +117,8 @@ class _Words:
     """Words of a sentence in order, and their stems."""
 
     def __init__(self, text: str, language: str) -> None:
-        self.words = [word.casefold() for word in _WORD.findall(text)]
+        told = _WORD.findall(_NUMBERED.sub("number ", text))
+        self.words = [word.strip("’'-").casefold() for word in told]
         self.stems = [(stems(word, language) or [word])[0] for word in self.words]
         self.known = frozenset(self.stems)
 
@@ -133,8 +136,20 @@ class _Words:
         return [
             at
             for at, word in enumerate(self.words)
-            if _is(word, NOT, language) or (weak and _is(word, LIKE_NOT, language))
+            if _is(word, NOT, language)
+            or (weak and (_is(word, LIKE_NOT, language) or _begins_as_contrary(word, language)))
         ]
+
+
+@lru_cache(maxsize=4096)
+def _begins_as_contrary(word: str, language: str) -> bool:
+    """Whether it is "un-" before a word that there is: "unclear", unlike "under"."""
+    return (
+        language in ("de", "en")
+        and word.startswith("un")
+        and len(word) > _SHORTEST + 1
+        and known_word(word.removeprefix("un"), language)
+    )
 
 
 def _denies(negated: _Words, other: _Words, language: str) -> bool:

@@ -98,18 +98,19 @@ NOT = {
     "tr": r"değil\w*|hiç\w*|yok\w*|\w+m[ae](?:dı|di|mış|miş|yacak|yecek)\w*",
 }
 LIKE_NOT = {
-    "de": r"ohne|kaum|un\w{4,}|leugn\w*|dementier\w*|bestr[ei]{1,2}t\w*|weiger\w*|verweiger\w*"
+    "de": r"ohne|kaum|leugn\w*|dementier\w*|bestr[ei]{1,2}t\w*|weiger\w*|verweiger\w*"
     r"|ablehn\w*|abgelehnt|lehnt\w*|scheiter\w*|gescheitert|fehl\w*|verbot\w*|verbiet\w*"
-    r"|ausgeschlossen"
-    r"|verhinder\w*|statt|mangel\w*|nur|erst|noch|außer|weniger|selten|verzicht\w*|verpass\w*|aus",
-    "en": r"without|barely|hardly|den(?:y|ie[sd]|ial)|refus\w*|reject\w*|fail\w*|lack\w*|unable"
-    r"|un\w{4,}"
-    r"|nor|rather|instead|only|until|yet|prevent\w*|ban\w*|avoid\w*|less|few\w*|miss\w*|rarely"
-    r"|absen\w*|in\w{5,}|dis\w{4,}|ir\w{5,}|im\w{5,}",
-    "fr": r"sans|refus\w*|ne|n.\w+|démen\w*|manqu\w*|non|peu|seul\w*|que|in\w{5,}|im\w{5,}"
-    r"|interdi\w*|échou\w*|échec",
-    "es": r"sin|neg\w*|rechaz\w*|desmint\w*|falt\w*|ni|apenas|sólo|solo|in\w{5,}|im\w{5,}"
-    r"|fracas\w*|imp\w*|poc\w*",
+    r"|ausgeschlossen|illegal\w*|unmöglich\w*|ausbleib\w*|ausgeblieben"
+    r"|verhinder\w*|statt|mangel\w*|nur|erst|außer|weniger|selten|verzicht\w*|verpass\w*",
+    "en": r"without|barely|hardly|den(?:y|ie[sd]|ial)|refus\w*|reject\w*|fail\w*|lack\w*|nor"
+    r"|rather|instead|only|until|yet|prevent\w*|ban(?:s|ned)?|avoid\w*|less|few\w*|miss(?:ed|es|ing)"
+    r"|rarely|absen\w*|impossib\w*|illegal\w*|incapab\w*|inabilit\w*|inactive|inaccura\w*"
+    r"|incorrect\w*|insufficient\w*|incomplete|invalid|disagree\w*|disapprov\w*|dislike\w*"
+    r"|disappear\w*|disallow\w*|disregard\w*|declin\w*|ignor\w*|dissatisf\w*|discontinu\w*|disprove[dn]?",
+    "fr": r"sans|refus\w*|ne|n.\w+|démen\w*|manqu\w*|non|peu|seul\w*|que|interdi\w*|échou\w*"
+    r"|échec|impossib\w*|incapab\w*|illéga\w*|inutil\w*|insuffisan\w*|inconnu\w*|aucun\w*",
+    "es": r"sin|neg\w*|rechaz\w*|desmint\w*|falt\w*|ni|apenas|sólo|solo|fracas\w*|imp[eií]d\w*"
+    r"|poc\w*|imposib\w*|incapa\w*|ilegal\w*|inútil\w*|insuficien\w*|desconoc\w*",
 }  # fmt: skip
 """What may stand for a negation in other words."""
 

@@ -27,6 +27,7 @@ _COUNTED = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)*) ([^\W\d_]\w+)")
 _AGE = re.compile(r"((?:[^\W\d_a-zäöü]\w+ )?[^\W\d_a-zäöü]\w+) \((\d{1,3})\)")
 _ORIGIN = {"de": re.compile(r"\baus ([A-ZÄÖÜ]\w+)"), "en": re.compile(r"\bfrom ([A-Z]\w+)")}
 _INSIDE = {"de": re.compile(r"\b[Ii][nm] ([A-ZÄÖÜ]\w+)"), "en": re.compile(r"\b[Ii]n ([A-Z]\w+)")}
+_UNIT_STEM = 4  # letters: "tonn"
 _ASIDE = re.compile(r"\([^()]*\)")  # "16 activists (none of them German)" denies no activists
 
 
@@ -48,6 +49,30 @@ def about_figures(missing: Iterable[Figure]) -> list[Reason]:
         )
         for one in missing
     ]
+
+
+def about_units(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
+    """What a number counts, where the source counts something else: "13,000 tonnes", of 13,000
+    containers; if that has no unit, only where the article has nothing of the kind either. Ages
+    go without one ("Lopez, 30")."""
+    reasons = []
+    for figure in figures(text, language):
+        same = [
+            (told.unit, one.article)
+            for one in cited
+            for told in figures(one.text, one.article.language)
+            if told.kind == figure.kind and told.values & figure.values
+        ]
+        if not figure.unit or not same or any(unit & figure.unit for unit, _ in same):
+            continue
+        unit = figure.told.replace(figure.written, "").strip()[:_UNIT_STEM]
+        is_time = any(kind.startswith("duration") for kind in figure.unit)
+        if all(
+            own or (article.language == language and not is_time and unit not in article.text)
+            for own, article in same
+        ):
+            reasons.append(Reason("no number", figure.told))
+    return reasons
 
 
 def about_places(
@@ -215,7 +240,7 @@ def about_polarity(
     first = cited[0]
     if first in own:
         return []
-    around = " ".join(one.text for one in (first, *neighbours(first, found)))
+    around = " ".join(one.text for one in cited)
     other, main = first.article.language, _ASIDE.sub("", first.text)
     if (negates(text, language) and not negates(around, other, weak=True)) or (
         negates(main, other) and not negates(text, language, weak=True)

@@ -66,6 +66,10 @@ _SOUNDS = (  # spellings of one sound in transliterations, the longest first
     ("q", "k"), ("c", "k"), ("x", "ks"),
 )  # fmt: skip
 _RUN = re.compile(r"[^\W\da-z_][^\W\d_]+[ -][^\W\da-z_][^\W\d_]+")
+_SAYS = re.compile(
+    r",[“\"”«]? (?:sagte?|erklärte?|meinte?|betonte?|schreibt|schrieb|twitterte|behauptete) "
+    r"(?:[A-ZÄÖÜ][\w-]+ ){0,2}$"
+)
 _SHORTEST_STEM = 4
 _WELL_KNOWN = ("de", "en")
 """Languages of which a dictionary has nearly every word that opens a sentence; in others it lacks
@@ -121,7 +125,8 @@ def names(text: str, language: str) -> list[Name]:
                 and not _is_function(word, language)
             ):
                 bare = not (opens or described)
-                ordinary = not of_country and is_ordinary(word, language, bare, opens)
+                says = language == "de" and _says(text, match)
+                ordinary = not (of_country or says) and is_ordinary(word, language, bare, opens)
                 if opens and not ordinary and language not in _WELL_KNOWN:
                     follows = text[match.end() :].lstrip()[:1]
                     ordinary = not (follows.isupper() or is_place(word, language))
@@ -147,6 +152,13 @@ def is_ordinary(word: str, language: str, bare: bool, opens: bool) -> bool:
     forms = (word, word.lower(), word.removesuffix("s"))
     common = any(_known(form, "de") for form in forms) or _is_compound(word)
     return common and not ((bare or opens) and is_place(word, language))
+
+
+def _says(text: str, match: re.Match[str]) -> bool:
+    """Whether a German word is who says it: a noun would have an article, a title a name after
+    it ("…, sagte Polizeichef Sterling")."""
+    after = text[match.end() :].lstrip()[:1]
+    return bool(_SAYS.search(text, 0, match.start())) and not after.isupper()
 
 
 def _of_a_country(word: str, language: str) -> bool:

@@ -27,7 +27,11 @@ _UNITS = {
     "length": "millimeter centimeter meter kilometer inch foot yard mile nautical-mile",
     "area": "square-meter square-kilometer square-foot square-mile hectare acre",
     "mass": "gram kilogram pound ounce ton tonne",
+    "volume": "milliliter liter hectoliter cubic-meter cubic-kilometer gallon barrel",
+    "power": "kilowatt megawatt gigawatt",
+    "energy": "kilowatt-hour",
 }
+_SPELLED_ELSEWHERE = {"en": "en_GB"}  # "metres"
 _SAME = {"length-nautical-mile": "length-mile", "mass-tonne": "mass-ton"}
 _FORMS = (1, 1.5, 2, 5)  # a number for each form that a language may have
 _LONGEST = 3  # words of a unit
@@ -98,8 +102,9 @@ def _measures(language: str) -> dict[tuple[str, ...], frozenset[str]]:
     for kind, units in _UNITS.items():
         for unit in units.split():
             name = f"{kind}-{unit}"
-            for form in _written(name, _locale(language)):
-                found.setdefault(_key(form, language), set()).add(_SAME.get(name, name))
+            for locale in dict.fromkeys((language, _SPELLED_ELSEWHERE.get(language, language))):
+                for form in _written(name, _locale(locale)):
+                    found.setdefault(_key(form, language), set()).add(_SAME.get(name, name))
     small = function_words(language)  # "in" may be inches
     return {form: frozenset(ids) for form, ids in found.items() if " ".join(form) not in small}
 

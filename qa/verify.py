@@ -29,6 +29,7 @@ from qa.doubts import (
     about_places,
     about_polarity,
     about_question,
+    about_units,
 )
 from qa.evidence import Candidate
 from qa.figures import figures
@@ -77,6 +78,7 @@ def verified(
     reasons = [
         *about_question(text, asked),
         *about_figures(missing),
+        *about_units(text, cited, asked.language),
         *about_places(text, cited, found, asked.language),
         *about_origin(text, cited, asked.language),
         *about_names(text, statement, cited, near, found, asked),

@@ -148,27 +148,43 @@ def translated(
     offset: int = 0,
     limit: int | None = None,
 ) -> dict[str, Any]:
-    """The share of true sentences in language `ask` that their original in `text` supports.
+    """The share of true sentences in language `ask` that their original in `text` supports; and
+    recall of each kind of change in them, where `ask` is German or English.
 
     Rows have `segments`: by language, the sentences of one document, in the same order.
     """
     documents = list(rows(path, ("segments",)))[offset : _stop(offset, limit)]
+    told = {one: [_joined(row, one) for row in documents] for one in (ask, text)}
+    changed = list(altered(told[ask], {}))
     checker = _Checker(SentenceEmbeddings(settings))
     checked: list[Checked] = []
-    for done, row in enumerate(documents, start=1):
-        original = [segment.strip() for segment in row["segments"][text]]
-        article = Article("\n".join(original), language=text, source=row.get("outlet", ""))
+    for done, (row, own, original) in enumerate(
+        zip(documents, told[ask], told[text], strict=True), start=1
+    ):
         claims = [one.strip() for one in row["segments"][ask] if len(one) >= _MIN_CHARACTERS]
-        checked += checker.check(article, claims, ask, "translated")
+        checked += checker.check(original, claims, ask, "translated")
+        for kind in CHANGES[1:]:
+            texts = [one.text for one in changed if one.article is own and one.change == kind]
+            checked += checker.check(original, texts, ask, kind)
         shown("checking documents", done, len(documents))
-    reasons = [reason for one in checked for reason in dict.fromkeys(one.reasons)]
+    true = [one for one in checked if one.kind == "translated"]
+    reasons = [reason for one in true for reason in dict.fromkeys(one.reasons)]
     return {
-        "sentences": len(checked),
-        "supported": round(1 - _doubted(checked, "translated"), 4),
-        "marked": _marked((one for one in checked if one.supported), "translated"),
+        "sentences": len(true),
+        "supported": round(1 - _doubted(true, "translated"), 4),
+        "marked": _marked((one for one in true if one.supported), "translated"),
         "doubted_for": {name: reasons.count(name) for name in sorted(set(reasons))},
+        "changed": {kind: sum(one.kind == kind for one in checked) for kind in CHANGES[1:]},
+        "word_marked": _marked(checked, "word"),
+        **{f"{kind}_found": _doubted(checked, kind) for kind in CHANGES[1:]},
         **checker.times(),
     }
+
+
+def _joined(row: dict[str, Any], language: str) -> Article:
+    """The sentences of a document in a language, as an article."""
+    sentences = "\n".join(one.strip() for one in row["segments"][language])
+    return Article(sentences, language=language, source=row.get("outlet", ""))
 
 
 class _Checker:
