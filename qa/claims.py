@@ -13,7 +13,17 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from corpus.stem import stems
-from qa.cues import ATTRIBUTED, LIKE_NOT, NOT, OPPOSITES, SOMEBODY_SAYS, SPOKEN, UNLIKE
+from qa.cues import (
+    ATTRIBUTED,
+    DENIED,
+    LIKE_NOT,
+    NOT,
+    OPPOSITES,
+    SOMEBODY_SAYS,
+    SPOKEN,
+    UNLIKE,
+    UNTRUE,
+)
 from qa.names import known_word
 
 _WORD = re.compile(r"[\w’'-]+")
@@ -194,6 +204,21 @@ def _contraries(stated: _Words, told: _Words, language: str) -> Iterator[tuple[i
                 if len(rest := word.removeprefix(one).lstrip("-")) >= _SHORTEST:
                     contrary = {f"{other}{rest}", f"{other}-{rest}"}
                     yield at, [there for there, its in enumerate(told.words) if its in contrary]
+
+
+def denies(text: str, language: str) -> bool:
+    """Whether somebody is said to deny something."""
+    return any(_is(word, DENIED, language) for word in _Words(text, language).words)
+
+
+def may_deny(text: str, language: str) -> bool:
+    """Whether it has a negation, or anything that may stand for a denial; also if that cannot be
+    told."""
+    words = _Words(text, language)
+    return language not in UNTRUE or bool(
+        words.negations(language, weak=True)
+        or any(_is(word, UNTRUE, language) for word in words.words)
+    )
 
 
 def _share(wanted: Sequence[str], among: Sequence[str]) -> float:

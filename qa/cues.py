@@ -114,6 +114,18 @@ LIKE_NOT = {
 }  # fmt: skip
 """What may stand for a negation in other words."""
 
+DENIED = {
+    "de": r"leugne\w*|dementier\w*|bestr(?:eite[nt]|itt(?:en)?)|bestritten",
+    "en": r"den(?:y|ies|ied|ying)",
+}
+"""Verbs by which somebody says that something is not so."""
+
+UNTRUE = {
+    "de": r"falsch\w*|zurückgewiesen|wies(?:en)?|weis(?:t|en)|widerspr\w*|unwahr\w*|dementi",
+    "en": r"false\w*|untrue|innocen\w*|dismiss\w*|contradict\w*|disput\w*|rebuff\w*|denial\w*",
+}
+"""What a source may say instead."""
+
 OPPOSITES: dict[str, tuple[tuple[str, str], ...]] = {
     "de": (
         (

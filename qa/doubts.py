@@ -11,14 +11,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus import Article
 from corpus.embed import TextVectors
 from qa.citing import neighbours, told_in
-from qa.claims import contradicts, negates
+from qa.claims import contradicts, denies, may_deny, negates
 from qa.evidence import Candidate
 from qa.figures import Figure, displaced, figures, has_digits, is_year, unmet
 from qa.language import function_words
 from qa.names import Name, is_place, known_in, lemma, names, runs, unknown
 from qa.question import Question
+from qa.roles import exchanged
 from qa.subjects import least_aligned, not_seen, not_told_of
 from qa.wording import forms, is_alike
 
@@ -65,14 +67,20 @@ def about_units(text: str, cited: Sequence[Candidate], language: str) -> list[Re
         ]
         if not figure.unit or not same or any(unit & figure.unit for unit, _ in same):
             continue
-        unit = figure.told.replace(figure.written, "").strip()[:_UNIT_STEM]
         is_time = any(kind.startswith("duration") for kind in figure.unit)
-        if all(
-            own or (article.language == language and not is_time and unit not in article.text)
-            for own, article in same
-        ):
+        if all(unit or not (is_time or _counts(one, figure, language)) for unit, one in same):
             reasons.append(Reason("no number", figure.told))
     return reasons
+
+
+def _counts(article: Article, figure: Figure, language: str) -> bool:
+    """Whether the article counts anything in the unit of `figure`, or has that word."""
+    unit = figure.told.replace(figure.written, "").strip()[:_UNIT_STEM]
+    return (language == article.language and unit in article.text) or any(
+        one.unit & figure.unit
+        for line in article.text.split("\n")
+        for one in figures(line, article.language)
+    )
 
 
 def about_places(
@@ -201,6 +209,11 @@ def _opens(name: Name, language: str) -> bool:
     )
 
 
+def about_parts(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
+    """Names in whose part, of who does what to whom, the sources have another that is named."""
+    return [Reason("other way round", name) for name in exchanged(text, cited, language)]
+
+
 def about_question(text: str, asked: Question) -> list[Reason]:
     """What a sentence says only because the question has it: "Yes, the police shot him." A small
     model affirms nearly everything that it is asked, in words that are near to the articles'
@@ -233,6 +246,10 @@ def about_polarity(
     text: str, cited: Sequence[Candidate], found: Sequence[Candidate], language: str
 ) -> list[Reason]:
     """A denial of what the source affirms, or the other way round."""
+    if denies(text, language) and not any(
+        may_deny(one.text, one.article.language) for one in cited
+    ):
+        return [Reason("opposite", cited[0].text)]
     own = [one for one in cited if one.article.language == language]
     for one in own:
         if contradicts(text, one.text, language):

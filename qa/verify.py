@@ -26,6 +26,7 @@ from qa.doubts import (
     about_figures,
     about_names,
     about_origin,
+    about_parts,
     about_places,
     about_polarity,
     about_question,
@@ -82,6 +83,7 @@ def verified(
         *about_places(text, cited, found, asked.language),
         *about_origin(text, cited, asked.language),
         *about_names(text, statement, cited, near, found, asked),
+        *about_parts(text, cited, asked.language),
         *about_speakers(text, cited, found, asked),
         *about_polarity(text, cited, found, asked.language),
     ]

@@ -74,7 +74,7 @@ def own_words(
             left = _unsaid(text, left, own, language)
         else:
             left = _unseen(text, left, statement, own)
-    return tuple(one for one in left if not _in_figure(text, *one, language))
+    return tuple(one for one in left if not _is_checked(text, *one, cited, language))
 
 
 def forms(word: str, language: str) -> frozenset[str]:
@@ -99,14 +99,21 @@ def _content(text: str, language: str) -> Iterable[tuple[int, int]]:
             yield start, end
 
 
-def _in_figure(text: str, start: int, end: int, language: str) -> bool:
-    """Whether the word is part of a figure, or what that counts: without it, they are others."""
+def _is_checked(text: str, start: int, end: int, cited: Sequence[Candidate], language: str) -> bool:
+    """Whether the word is part of a figure, since without it they are others; or what one counts,
+    and a source counts so too."""
     without = text[:start] + "x" * (end - start) + text[end:]
-    with_it, rest = (
-        [(one.kind, one.values, one.unit) for one in figures(told, language)]
-        for told in (text, without)
-    )
-    return with_it != rest
+    told, rest = (figures(one, language) for one in (text, without))
+    if [(one.kind, one.values) for one in told] != [(one.kind, one.values) for one in rest]:
+        return True
+    units = {unit for one, other in zip(told, rest, strict=True) for unit in one.unit - other.unit}
+    counted = {
+        unit
+        for one in cited
+        for figure in figures(one.text, one.article.language)
+        for unit in figure.unit
+    }
+    return bool(units & counted)
 
 
 def _unsaid(

@@ -1,5 +1,5 @@
-"""True sentences of articles with one thing changed: a number, what it counts, a date, a name, who
-says it, a negation, or a word like any other.
+"""True sentences of articles with one thing changed: a number, what it counts, a date, a name, two
+names exchanged, who says it, a negation, or a word like any other.
 
 A sentence as its article has it is true; with one word changed it almost never is. Which words
 are names is told from the articles together, not by what checks sentences: a capitalised word
@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 from typing import Literal
 
@@ -23,10 +24,11 @@ from corpus.article import Article
 from corpus.split import chunks
 
 Change = Literal[
-    "none", "number", "unit", "date", "name", "speaker", "unattributed", "negation", "word"
+    "none", "number", "unit", "date", "name", "roles", "speaker", "unattributed", "negation", "word"
 ]
 CHANGES: tuple[Change, ...] = (
-    "none", "number", "unit", "date", "name", "speaker", "unattributed", "negation", "word",
+    "none", "number", "unit", "date", "name", "roles", "speaker", "unattributed", "negation",
+    "word",
 )  # fmt: skip
 
 _LENGTH = range(40, 301)
@@ -179,7 +181,7 @@ def _sentences(article: Article) -> list[str]:
     return [text for text in texts if len(text) in _LENGTH and "\n" not in text]
 
 
-def _changed(
+def _changed(  # noqa: PLR0911
     text: str,
     change: Change,
     article: Article,
@@ -195,6 +197,8 @@ def _changed(
         case "name":
             unsaid = [name for name in others.names if name not in article.text]
             return _name(text, names, unsaid, random)
+        case "roles":
+            return _exchanged(text, names)
         case "word":
             return _word(text, article, others.words, random)
         case "speaker":
@@ -251,6 +255,18 @@ def _name(text: str, names: list[str], others: list[str], random: Random) -> str
     match = random.choice(found)
     alike = [other for other in others if other.count(" ") == match.group().count(" ")]
     return _put(text, match, random.choice(alike)) if alike else ""
+
+
+def _exchanged(text: str, names: list[str]) -> str:
+    """With two names in each other's place, if more than "and" is between them."""
+    found = [m for m in _NAME.finditer(text) if m.group() in names]
+    for one, other in pairwise(found):
+        between = text[one.end() : other.start()]
+        if one.group() != other.group() and re.search(r"\b[a-zäöüß]{4,}\b", between):
+            return (
+                f"{text[: one.start()]}{other.group()}{between}{one.group()}{text[other.end() :]}"
+            )
+    return ""
 
 
 def _speaker(text: str, names: list[str], told: Sequence[Reported], random: Random) -> str:
