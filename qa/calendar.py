@@ -79,17 +79,15 @@ def calendar(language: str) -> Calendar:
     english = locale.language == "en"
     alone = _ENGLISH_MONTH if english else ""
     link = r"\s{1,2}(?:de\s|of\s)?"
-    year = r"(?:,?\s{1,2}(?:de\s|del\s|of\s)?(\d{4})\b)?"
+    year = r"(?:,?\s{1,2}(?:de\s|del\s|of\s)?([12]\d{3})\b)?"
     return Calendar(
         months,
         weekdays,
         scales,
         _relative(locale.language),
         re.compile(rf"\b{day}{link}({month})\b\.?{year}", re.IGNORECASE),
-        re.compile(rf"\b({month})\.?\s{{1,2}}{day}(?!\d)\b{year}", re.IGNORECASE),
-        re.compile(
-            rf"{alone}\b({_any_of(as_written)})\b(?:,?\s{{1,2}}(?:de\s|del\s|of\s)?(\d{{4}})\b)?"
-        ),
+        re.compile(rf"\b({month})\.?\s{{1,2}}{day}(?![.,]?\d)\b{year}", re.IGNORECASE),
+        re.compile(rf"{alone}\b({_any_of(as_written)})\b{year}"),
         re.compile(
             rf"\b({_any_of(weekdays)})" + (r"(?! (?!Night|Morning)[A-Z])" if english else ""),
             0 if english else re.IGNORECASE,

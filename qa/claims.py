@@ -157,7 +157,7 @@ def _begins_as_contrary(word: str, language: str) -> bool:
     return (
         language in ("de", "en")
         and word.startswith("un")
-        and len(word) > _SHORTEST + 1
+        and len(word) > _SHORTEST
         and known_word(word.removeprefix("un"), language)
     )
 
