@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -22,39 +22,83 @@ from page.words import ENGLISH
 from qa import Assistant
 from qa.answer import Answer, AnswerSentence, Done, Settled
 from qa.cli.asking import _answer, _print_answer
+from qa.phrases import phrase
 
-CONTAINERS = "How many containers of weapons has North Korea shipped to Russia?"
-TRUE = "South Korea says the North has shipped more than 13,000 containers of weapons to Russia."
+SAID = {
+    "en": (
+        "How many containers of weapons has North Korea shipped to Russia?",
+        "South Korea says the North has shipped more than 13,000 containers of weapons to Russia.",
+    ),
+    "de": (
+        "Wie viele Container mit Waffen hat Nordkorea an Russland geliefert?",
+        "Laut Südkorea hat Nordkorea mehr als 13.000 Container nach Russland verschifft.",
+    ),
+}
 CHANGED = {
-    "number": "South Korea says the North has shipped more than 31,000 containers to Russia.",
-    "unit": "South Korea says the North has shipped more than 13,000 tonnes of weapons to Russia.",
-    "name": "South Korea says the North has shipped more than 13,000 containers to Venezuela.",
-    "speaker": "Norway says the North has shipped more than 13,000 containers of weapons.",
-    "fact": "The North has shipped more than 13,000 containers of weapons to Russia.",
-    "negation": "South Korea says the North has not shipped containers of weapons to Russia.",
-    "year": "South Korea says that in 1987 more than 13,000 containers were shipped to Russia.",
-    "elsewhere": "Penguins are flightless birds of the southern hemisphere.",
-    "opinion": "In my opinion this is a very worrying development for everybody.",
-    "address": "More on the containers is told at https://evil.example/containers.",
-    "quotation": "South Korea says the North has shipped “enough shells for a thousand years”.",
+    "en": {
+        "number": "South Korea says the North has shipped more than 31,000 containers to Russia.",
+        "unit": "South Korea says the North has shipped 13,000 tonnes of weapons to Russia.",
+        "name": "South Korea says the North has shipped more than 13,000 containers to Venezuela.",
+        "roles": "South Korea says Russia has shipped more than 13,000 containers to the North.",
+        "speaker": "Norway says the North has shipped more than 13,000 containers of weapons.",
+        "fact": "The North has shipped more than 13,000 containers of weapons to Russia.",
+        "negation": "South Korea says the North has not shipped containers of weapons to Russia.",
+        "denial": "South Korea denies that the North has shipped 13,000 containers to Russia.",
+        "year": "South Korea says that in 1987 more than 13,000 containers were shipped to Russia.",
+        "elsewhere": "Penguins are flightless birds of the southern hemisphere.",
+        "opinion": "In my opinion this is a very worrying development for everybody.",
+        "address": "More on the containers is told at https://evil.example/containers.",
+        "quotation": "South Korea says the North shipped “enough shells for a thousand years”.",
+    },
+    "de": {
+        "number": "Laut Südkorea hat Nordkorea mehr als 31.000 Container nach Russland verschifft.",
+        "unit": "Laut Südkorea hat Nordkorea 13.000 Tonnen Waffen nach Russland verschifft.",
+        "name": "Laut Südkorea hat Nordkorea mehr als 13.000 Container nach Venezuela verschifft.",
+        "roles": "Laut Südkorea hat Russland mehr als 13.000 Container nach Nordkorea verschifft.",
+        "speaker": "Laut Norwegen hat Nordkorea 13.000 Container nach Russland verschifft.",
+        "fact": "Nordkorea hat mehr als 13.000 Container mit Waffen nach Russland verschifft.",
+        "negation": "Laut Südkorea hat Nordkorea keine Container nach Russland geliefert.",
+        "denial": "Südkorea bestreitet, dass Nordkorea Container nach Russland verschifft hat.",
+        "year": "Laut Südkorea wurden 1987 mehr als 13.000 Container nach Russland verschifft.",
+        "elsewhere": "Pinguine sind flugunfähige Vögel der Südhalbkugel.",
+        "opinion": "Meiner Meinung nach ist das eine sehr bedenkliche Entwicklung.",
+    },
 }
 
 
-@pytest.fixture(scope="module", params=CHANGED)
-def wrong(request: pytest.FixtureRequest) -> str:
-    """A sentence that no sample article supports."""
-    return CHANGED[request.param]
+@dataclass(frozen=True)
+class Case:
+    """A question, what is true, and a sentence that no sample article supports."""
+
+    question: str
+    true: str
+    wrong: str
+
+
+@pytest.fixture(
+    scope="module", params=[(language, one) for language in CHANGED for one in CHANGED[language]]
+)
+def case(request: pytest.FixtureRequest) -> Case:
+    """Asked of articles in English and German."""
+    language, change = request.param
+    return Case(*SAID[language], CHANGED[language][change])
 
 
 @pytest.fixture(scope="module")
-def turns(samples: Corpus, wrong: str) -> list[Turn]:
+def wrong(case: Case) -> str:
+    """What no sample article supports."""
+    return case.wrong
+
+
+@pytest.fixture(scope="module")
+def turns(samples: Corpus, case: Case) -> list[Turn]:
     """The turn after each event of an answer that has it between true sentences."""
-    model = FakeListChatModel(responses=[f"{TRUE} {wrong} {TRUE}"])
-    turn, grown = Turn(CONTAINERS), list[Turn]()
-    for event in Assistant(samples, model).stream(CONTAINERS):
+    model = FakeListChatModel(responses=[f"{case.true} {case.wrong} {case.true}"])
+    turn, grown = Turn(case.question), list[Turn]()
+    for event in Assistant(samples, model).stream(case.question):
         if isinstance(event, Settled | Done):
             told = event.sentences if isinstance(event, Settled) else event.answer.sentences
-            assert not any(one.text == wrong and one.verified for one in told)
+            assert not any(one.text == case.wrong and one.verified for one in told)
         turn = turn.after(event)
         grown.append(turn)
     return grown
@@ -68,13 +112,13 @@ def answer(turns: list[Turn]) -> Answer:
     return done
 
 
-def test_it_stands_apart_with_a_reason_and_without_a_citation(answer: Answer, wrong: str) -> None:
-    (one,) = (one for one in answer.sentences if one.text == wrong)
+def test_it_stands_apart_with_a_reason_and_without_a_citation(answer: Answer, case: Case) -> None:
+    (one,) = (one for one in answer.sentences if one.text == case.wrong)
     assert one in answer.apart
     assert one.citations == ()
     assert one.reason or one.verdict == "unsupported"
-    assert wrong not in answer.text
-    assert TRUE in answer.text
+    assert case.wrong not in answer.text
+    assert case.true in answer.text
 
 
 def test_on_the_page_it_is_folded_away_and_marked(turns: list[Turn], wrong: str) -> None:
@@ -108,10 +152,11 @@ def test_in_files_it_is_said_not_to_be_verified(
 def test_in_the_shell_it_is_said_not_to_be_verified(
     answer: Answer, wrong: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    unverified = phrase("unverified", answer.language)
     _print_answer(answer)
     lines = [line for line in capsys.readouterr().out.splitlines() if wrong in line]
     assert lines
-    assert all(line.startswith("[?] ") and "not verified" in line for line in lines)
+    assert all(line.startswith("[?] ") and unverified in line for line in lines)
     told = json.loads(json.dumps(_answer(answer)))
     assert wrong not in told["text"]
     assert [one["verified"] for one in told["sentences"] if one["text"] == wrong] == [False]
@@ -129,17 +174,18 @@ def test_found_again_it_is_what_it_was(
     assert wrong in [one.text for one in again.answer.apart]
 
 
-def test_where_it_is_to_be_dropped_it_is_nowhere(samples: Corpus, wrong: str) -> None:
-    assistant = Assistant(samples, FakeListChatModel(responses=[f"{TRUE} {wrong}"]))
+def test_where_it_is_to_be_dropped_it_is_nowhere(samples: Corpus, case: Case) -> None:
+    assistant = Assistant(samples, FakeListChatModel(responses=[f"{case.true} {case.wrong}"]))
     assistant._settings = replace(assistant._settings, unverified="drop")
-    answer = assistant.ask(CONTAINERS)
-    assert wrong not in [one.text for one in answer.sentences]
-    assert TRUE in answer.text
+    answer = assistant.ask(case.question)
+    assert case.wrong not in [one.text for one in answer.sentences]
+    assert case.true in answer.text
 
 
-def test_alone_it_is_no_answer(samples: Corpus, wrong: str) -> None:
-    answer = Assistant(samples, FakeListChatModel(responses=[wrong])).ask(CONTAINERS)
-    assert wrong not in answer.text
+def test_alone_it_is_no_answer(samples: Corpus, case: Case) -> None:
+    model = FakeListChatModel(responses=[case.wrong])
+    answer = Assistant(samples, model).ask(case.question)
+    assert case.wrong not in answer.text
     assert answer.in_quotes
     assert answer.notice
 

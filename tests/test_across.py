@@ -1,0 +1,156 @@
+"""One report in English and German, and what is written about it in either: a sentence is checked
+alike whichever languages meet."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus import Article
+from corpus.embed import SentenceEmbeddings
+from qa.calendar import calendar
+from qa.claims import contradicts, may_deny, negates
+from qa.evaluate.verify import sentences_of
+from qa.figures import figures
+from qa.names import names
+from qa.question import Question
+from qa.units import unit_of
+from qa.verify import Verification, verified
+
+REPORT = {
+    "en": "The port authority of Zadar shipped 4,200 containers of grain to Lebanon in June. "
+    "According to the harbour master Ivo Babić, the international company Adria Cargo loaded them "
+    "within 30 hours. "
+    "The ministry in Zagreb informed the insurance on Thursday. "
+    "On Friday the first trains arrived in Rijeka.",
+    "de": "Die Hafenbehörde von Zadar verschiffte im Juni 4.200 Container mit Getreide nach "
+    "Libanon. "
+    "Nach Angaben des Hafenmeisters Ivo Babić lud das internationale Unternehmen Adria Cargo sie "
+    "innerhalb von 30 Stunden. "
+    "Das Ministerium in Zagreb unterrichtete am Donnerstag die Versicherung. "
+    "Am Freitag trafen in Rijeka die ersten Züge ein.",
+}
+TRUE = {
+    "en": [
+        "In June, the port authority of Zadar shipped 4,200 containers of grain to Lebanon.",
+        "The ministry in Zagreb informed the insurance on Thursday.",
+        "Adria Cargo loaded the containers within 30 hours, Babić said.",
+    ],
+    "de": [
+        "Im Juni verschiffte die Hafenbehörde von Zadar 4.200 Container mit Getreide nach Libanon.",
+        "Das Ministerium in Zagreb unterrichtete am Donnerstag die Versicherung.",
+        "Adria Cargo lud die Container innerhalb von 30 Stunden, sagte Babić.",
+    ],
+}
+FALSE = {
+    "en": {
+        "month": "In March, the port authority of Zadar shipped 4,200 containers of grain to "
+        "Lebanon.",
+        "weekday": "The ministry in Zagreb informed the insurance on Friday.",
+        "unit": "In June, the port authority of Zadar shipped 4,200 tonnes of grain to Lebanon.",
+        "negation": "In June, the port authority of Zadar did not ship containers of grain to "
+        "Lebanon.",
+        "denial": "Babić denied that Adria Cargo loaded the containers within 30 hours.",
+        "roles": "In June, the port authority of Lebanon shipped 4,200 containers of grain to "
+        "Zadar.",
+        "speaker": "Adria Cargo loaded the containers within 30 hours, Sterling said.",
+    },
+    "de": {
+        "month": "Im März verschiffte die Hafenbehörde von Zadar 4.200 Container mit Getreide nach "
+        "Libanon.",
+        "weekday": "Das Ministerium in Zagreb unterrichtete am Freitag die Versicherung.",
+        "unit": "Im Juni verschiffte die Hafenbehörde von Zadar 4.200 Tonnen Getreide nach "
+        "Libanon.",
+        "negation": "Im Juni verschiffte die Hafenbehörde von Zadar keine Container mit Getreide "
+        "nach Libanon.",
+        "denial": "Babić bestritt, dass Adria Cargo die Container innerhalb von 30 Stunden lud.",
+        "roles": "Im Juni verschiffte die Hafenbehörde von Libanon 4.200 Container mit Getreide "
+        "nach Zadar.",
+        "speaker": "Adria Cargo lud die Container innerhalb von 30 Stunden, sagte Sterling.",
+    },
+}
+PAIRS = [(ask, source) for ask in FALSE for source in REPORT]
+
+
+def checked(embeddings: SentenceEmbeddings, text: str, ask: str, source: str) -> Verification:
+    """`text`, in the language `ask`, held against the report in the language `source`."""
+    report = Article(REPORT[source], source="Post", language=source)
+    (statement,) = embeddings.statements([text])
+    return verified(text, statement, sentences_of(report, embeddings), Question("", "", ask))
+
+
+@pytest.mark.parametrize(("ask", "source"), PAIRS)
+def test_what_the_report_says_is_supported(
+    embeddings: SentenceEmbeddings, ask: str, source: str
+) -> None:
+    for text in TRUE[ask]:
+        found = checked(embeddings, text, ask, source)
+        assert (found.verdict, found.reasons) == ("supported", ())
+
+
+@pytest.mark.parametrize(("ask", "source"), PAIRS)
+@pytest.mark.parametrize("change", FALSE["en"])
+def test_what_it_does_not_say_is_not(
+    embeddings: SentenceEmbeddings, ask: str, source: str, change: str
+) -> None:
+    found = checked(embeddings, FALSE[ask][change], ask, source)
+    assert found.verdict == "unsupported"
+    assert found.reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("In June, the Commission published it.", [6]),
+        ("It is planned for December.", [12]),
+        ("By September it had been moved.", [9]),
+        ("Theresa May said so on the March on Rome.", []),
+        ("It may rain in May.", [5]),
+        ("April Jones and June Whitfield came.", []),
+    ],
+)
+def test_english_months_stand_anywhere_but_where_they_are_names(
+    text: str, months: list[int]
+) -> None:
+    dates = [one for one in figures(text, "en") if one.kind == "date"]
+    assert [int(month) for one in dates for _, month, _ in one.values] == months
+    assert calendar("en").months["june"] == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "unit"),
+    [
+        ("13,000 tonnes", "en", "mass-ton"),
+        ("20 kilometres", "en", "length-kilometer"),
+        ("20 kilometers", "en", "length-kilometer"),
+        ("30 litres", "en", "volume-liter"),
+        ("30 Liter", "de", "volume-liter"),
+        ("300 Megawatt", "de", "power-megawatt"),
+    ],
+)
+def test_units_in_every_spelling(text: str, language: str, unit: str) -> None:
+    found = unit_of(text, 0, text.index(" "), language)
+    assert found
+    assert found.ids == {unit}
+
+
+def test_only_what_denies_counts_as_a_negation() -> None:
+    for text in ("The international company informed the industry.", "They increased income."):
+        assert not negates(text, "en", weak=True)
+    assert not negates("Das Unternehmen unterstützt unsere Union noch aus Bonn.", "de", weak=True)
+    assert negates("They were unable to come.", "en", weak=True)
+    assert negates("Das blieb unklar.", "de", weak=True)
+    assert negates("They said, 'don't go out.'", "en")
+    assert not negates("Kenya has ratified Convention No. 81.", "en")
+    assert contradicts("The company did not buy it.", "The company did buy it abroad.", "en")
+    assert may_deny("He called the claims false.", "en")
+    assert not may_deny("He repeated the claims.", "en")
+
+
+def test_who_is_said_to_speak_in_german_is_a_name() -> None:
+    for text, name in (
+        ("„Das ist falsch“, sagte Sterling.", "Sterling"),
+        ("Das ist falsch, sagte Polizeichef Lee am Montag.", "Lee"),
+    ):
+        assert [one.written for one in names(text, "de") if not one.ordinary] == [name]
+    told = names("Das, sagten Experten, sei eine Frage der Zeit.", "de")
+    assert all(one.ordinary for one in told)
