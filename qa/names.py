@@ -70,6 +70,7 @@ _SAYS = re.compile(
     r",[“\"”«]? (?:sagte?|erklärte?|meinte?|betonte?|schreibt|schrieb|twitterte|behauptete) "
     r"(?:[A-ZÄÖÜ][\w-]+ ){0,2}$"
 )
+_LONGEST_SAID = 80  # characters
 _SHORTEST_STEM = 4
 _WELL_KNOWN = ("de", "en")
 """Languages of which a dictionary has nearly every word that opens a sentence; in others it lacks
@@ -158,7 +159,8 @@ def _says(text: str, match: re.Match[str]) -> bool:
     """Whether a German word is who says it: a noun would have an article, a title a name after
     it ("…, sagte Polizeichef Sterling")."""
     after = text[match.end() :].lstrip()[:1]
-    return bool(_SAYS.search(text, 0, match.start())) and not after.isupper()
+    said = _SAYS.search(text, max(0, match.start() - _LONGEST_SAID), match.start())
+    return bool(said) and not after.isupper()
 
 
 def _of_a_country(word: str, language: str) -> bool:

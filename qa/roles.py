@@ -33,6 +33,7 @@ _MOST_BETWEEN = 2
 _SOMETHING = re.compile(r"\b[^\W\d_A-Z]{4,}\b")  # not "and" alone
 _WORD = re.compile(r"[\w’'-]+")
 _NEAR, _SAME_PLACE, _VERBATIM = 3, 0.6, 0.85
+_MOST = 30  # names of a sentence that are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _among_anothers_words(
 def _parts(text: str, language: str) -> list[_Part]:
     places = _PLACES.get(language, {})
     parts = []
-    for run in runs(one for one in names(text, language) if not one.ordinary):
+    for run in runs(one for one in names(text, language) if not one.ordinary)[:_MOST]:
         start, end = run[0].start, run[-1].end
         before = _WORD.findall(text[:start].casefold())
         after = _WORD.findall(text[end:].casefold())

@@ -1,14 +1,14 @@
 """Whether the sentences of the articles support a sentence that a model wrote, and if not, why.
 
 In this order: is any sentence near in meaning, as a whole and word by word; do the numbers and
-dates of the written one stand there or next to it; does the article know its names; does the
-article say so itself, or somebody in it; are quoted words verbatim; is nothing denied that is
-affirmed, or the other way round. Which sentences it is held against is decided in `qa.citing`,
-reasons to doubt come from `qa.doubts` and `qa.attribution`.
+dates of the written one stand there or next to it, and count the same; does the article know its
+names, and has each its own part; does the article say so itself, or somebody in it; are quoted
+words verbatim; is nothing denied that is affirmed, or the other way round. Which sentences it is
+held against is decided in `qa.citing`, reasons to doubt come from `qa.doubts` and `qa.attribution`.
 
 What it cannot see: a word changed for another that is as near in meaning ("manslaughter",
-"murder"), which `qa.wording` shows the reader; and in languages without word lists who speaks and
-what is denied.
+"murder"), which `qa.wording` shows the reader; a plan told as done; and in languages without word
+lists who speaks and what is denied.
 """
 
 from __future__ import annotations
