@@ -36,7 +36,14 @@ _NUMBER = re.compile(
 _GROUPED = re.compile(rf"\d{{1,3}}(?:[.,'’{_GAP}]\d{{3}})+")
 _SEPARATOR = re.compile(rf"[.,'’{_GAP}]")
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)s?\b|\. [a-zäöü]")
+_SHORT_MONEY = re.compile(r"[$€£¥₹][\d.,]{1,15}([mMkK])\b")  # "£125m"
+_SHORT = {"k": 1e3, "m": 1e6}
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|ème|ère|er|e)s?\b|[ªº°]|\. [a-zäöü]")
+_GERMAN_ORDINAL = re.compile(  # "zweiten"; text2num makes it "2.", which may end a sentence
+    r"\b\w*(?:zwei|drit|vier|fünf|sechs|sieb(?:en)?|ach|neun|zehn|elf|zwölf|[zß]ig|hundert|tausend)"
+    r"s?te[nmrs]?\b",
+    re.IGNORECASE,
+)
 _NUMERIC = re.compile(r"\b(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d{2})?(?!\d)")
 _TIME = re.compile(
     r"\b(\d{1,2})(?:[:.h](\d{2}))?(?:\s?(uhr|a\.?m\b|p\.?m\b|o.clock|h\b)|(?<=:\d\d)\b)",
@@ -282,7 +289,7 @@ def _numbers(text: str, language: str, names: Calendar) -> Iterator[Figure]:
     spelled = text
     if language in _WORDS:
         if language == "de":
-            text = _COMPOUND.sub(r"\1 ", text)
+            text = _GERMAN_ORDINAL.sub("nth", _COMPOUND.sub(r"\1 ", text))
         read = "\n".join(
             alpha2digit(line.replace("-", " "), language, threshold=1) if line.strip() else line
             for line in text.split("\n")
@@ -304,6 +311,9 @@ def _numbers(text: str, language: str, names: Calendar) -> Iterator[Figure]:
             if len(word) <= _ABBREVIATED and text.startswith(". ", end):
                 end += 1  # "5 Mio. Euro"
             written = f"{min(readings):.15g}" if word.isdigit() else written + scale.group()
+        elif match.start() and (short := _SHORT_MONEY.match(text, match.start() - 1)):
+            readings = {value * _SHORT[short.group(1).casefold()] for value in readings}
+            written, end = written + short.group(1), short.end()
         percent = _PERCENT.match(text, end)
         unit = None if percent else unit_of(text, match.start(), end, language)
         yield Figure(

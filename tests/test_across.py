@@ -154,3 +154,24 @@ def test_who_is_said_to_speak_in_german_is_a_name() -> None:
         assert [one.written for one in names(text, "de") if not one.ordinary] == [name]
     told = names("Das, sagten Experten, sei eine Frage der Zeit.", "de")
     assert all(one.ordinary for one in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values"),
+    [
+        ("an einem zweiten Treffen, dem einundzwanzigsten des Jahres", "de", []),
+        ("Es waren zwei. Achtzig kamen.", "de", [2, 80]),
+        ("am 2. Spieltag", "de", [2]),
+        ("le deuxième sommet", "fr", []),
+        ("la segunda cumbre", "es", []),
+        ("deux sommets", "fr", [2]),
+        ("sold for £125m", "en", [125_000_000]),
+        ("€40k a year", "en", [40_000]),
+        ("a 5m wall", "en", [5]),
+    ],
+)
+def test_ordinals_in_words_are_no_numbers_and_money_may_be_short(
+    text: str, language: str, values: list[float]
+) -> None:
+    found = [value for one in figures(text, language) for (value,) in one.values]
+    assert found == values
