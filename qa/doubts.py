@@ -242,9 +242,7 @@ def _forms(text: str, language: str) -> list[frozenset[str]]:
     ]
 
 
-def about_polarity(
-    text: str, cited: Sequence[Candidate], found: Sequence[Candidate], language: str
-) -> list[Reason]:
+def about_polarity(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
     """A denial of what the source affirms, or the other way round."""
     if denies(text, language) and not any(
         may_deny(one.text, one.article.language) for one in cited

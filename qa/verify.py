@@ -85,7 +85,7 @@ def verified(
         *about_names(text, statement, cited, near, found, asked),
         *about_parts(text, cited, asked.language),
         *about_speakers(text, cited, found, asked),
-        *about_polarity(text, cited, found, asked.language),
+        *about_polarity(text, cited, asked.language),
     ]
     if reasons:
         return Verification("unsupported", tuple(cited), tuple(reasons))
