@@ -17,6 +17,7 @@ from qa.citing import neighbours, told_in
 from qa.claims import contradicts, denies, may_deny, negates
 from qa.evidence import Candidate
 from qa.figures import Figure, displaced, figures, has_digits, is_year, unmet
+from qa.gravity import unfounded
 from qa.language import function_words
 from qa.names import Name, is_place, known_in, lemma, names, runs, unknown
 from qa.question import Question
@@ -212,6 +213,11 @@ def _opens(name: Name, language: str) -> bool:
 def about_parts(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
     """Names in whose part, of who does what to whom, the sources have another that is named."""
     return [Reason("other way round", name) for name in exchanged(text, cited, language)]
+
+
+def about_grave_words(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
+    """Words that may ruin somebody, and of which the sources have none of the kind."""
+    return [Reason("no word", word) for word in unfounded(text, cited, language)]
 
 
 def about_question(text: str, asked: Question) -> list[Reason]:

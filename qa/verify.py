@@ -24,6 +24,7 @@ from qa.citing import near_in_meaning, rests_on, with_second
 from qa.doubts import (
     Reason,
     about_figures,
+    about_grave_words,
     about_names,
     about_origin,
     about_parts,
@@ -84,6 +85,7 @@ def verified(
         *about_origin(text, cited, asked.language),
         *about_names(text, statement, cited, near, found, asked),
         *about_parts(text, cited, asked.language),
+        *about_grave_words(text, cited, asked.language),
         *about_speakers(text, cited, found, asked),
         *about_polarity(text, cited, asked.language),
     ]

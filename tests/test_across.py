@@ -20,24 +20,28 @@ REPORT = {
     "According to the harbour master Ivo Babić, the international company Adria Cargo loaded them "
     "within 30 hours. "
     "The ministry in Zagreb informed the insurance on Thursday. "
-    "On Friday the first trains arrived in Rijeka.",
+    "On Friday the first trains arrived in Rijeka. "
+    "Police took the crane driver Ana Kos into custody on Saturday.",
     "de": "Die Hafenbehörde von Zadar verschiffte im Juni 4.200 Container mit Getreide nach "
     "Libanon. "
     "Nach Angaben des Hafenmeisters Ivo Babić lud das internationale Unternehmen Adria Cargo sie "
     "innerhalb von 30 Stunden. "
     "Das Ministerium in Zagreb unterrichtete am Donnerstag die Versicherung. "
-    "Am Freitag trafen in Rijeka die ersten Züge ein.",
+    "Am Freitag trafen in Rijeka die ersten Züge ein. "
+    "Am Samstag nahm die Polizei die Kranführerin Ana Kos in Gewahrsam.",
 }
 TRUE = {
     "en": [
         "In June, the port authority of Zadar shipped 4,200 containers of grain to Lebanon.",
         "The ministry in Zagreb informed the insurance on Thursday.",
         "Adria Cargo loaded the containers within 30 hours, Babić said.",
+        "On Saturday, police arrested the crane driver Ana Kos.",
     ],
     "de": [
         "Im Juni verschiffte die Hafenbehörde von Zadar 4.200 Container mit Getreide nach Libanon.",
         "Das Ministerium in Zagreb unterrichtete am Donnerstag die Versicherung.",
         "Adria Cargo lud die Container innerhalb von 30 Stunden, sagte Babić.",
+        "Am Samstag wurde die Kranführerin Ana Kos von der Polizei festgenommen.",
     ],
 }
 FALSE = {
@@ -52,6 +56,7 @@ FALSE = {
         "roles": "In June, the port authority of Lebanon shipped 4,200 containers of grain to "
         "Zadar.",
         "speaker": "Adria Cargo loaded the containers within 30 hours, Sterling said.",
+        "deed": "On Saturday, police injured the crane driver Ana Kos.",
     },
     "de": {
         "month": "Im März verschiffte die Hafenbehörde von Zadar 4.200 Container mit Getreide nach "
@@ -65,6 +70,7 @@ FALSE = {
         "roles": "Im Juni verschiffte die Hafenbehörde von Libanon 4.200 Container mit Getreide "
         "nach Zadar.",
         "speaker": "Adria Cargo lud die Container innerhalb von 30 Stunden, sagte Sterling.",
+        "deed": "Am Samstag wurde die Kranführerin Ana Kos von der Polizei verletzt.",
     },
 }
 PAIRS = [(ask, source) for ask in FALSE for source in REPORT]

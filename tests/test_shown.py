@@ -48,6 +48,7 @@ CHANGED = {
         "elsewhere": "Penguins are flightless birds of the southern hemisphere.",
         "opinion": "In my opinion this is a very worrying development for everybody.",
         "address": "More on the containers is told at https://evil.example/containers.",
+        "deed": "South Korea says the North has stolen more than 13,000 containers of weapons.",
         "quotation": "South Korea says the North shipped “enough shells for a thousand years”.",
     },
     "de": {
@@ -61,6 +62,7 @@ CHANGED = {
         "denial": "Südkorea bestreitet, dass Nordkorea Container nach Russland verschifft hat.",
         "year": "Laut Südkorea wurden 1987 mehr als 13.000 Container nach Russland verschifft.",
         "elsewhere": "Pinguine sind flugunfähige Vögel der Südhalbkugel.",
+        "deed": "Laut Südkorea hat Nordkorea mehr als 13.000 Container mit Waffen gestohlen.",
         "opinion": "Meiner Meinung nach ist das eine sehr bedenkliche Entwicklung.",
     },
 }

@@ -1,5 +1,5 @@
 """True sentences of articles with one thing changed: a number, what it counts, a date, a name, two
-names exchanged, who says it, a negation, or a word like any other.
+names exchanged, who says it, a negation, what was done to somebody, or a word like any other.
 
 A sentence as its article has it is true; with one word changed it almost never is. Which words
 are names is told from the articles together, not by what checks sentences: a capitalised word
@@ -24,11 +24,21 @@ from corpus.article import Article
 from corpus.split import chunks
 
 Change = Literal[
-    "none", "number", "unit", "date", "name", "roles", "speaker", "unattributed", "negation", "word"
+    "none",
+    "number",
+    "unit",
+    "date",
+    "name",
+    "roles",
+    "speaker",
+    "unattributed",
+    "negation",
+    "word",
+    "deed",
 ]
 CHANGES: tuple[Change, ...] = (
     "none", "number", "unit", "date", "name", "roles", "speaker", "unattributed", "negation",
-    "word",
+    "word", "deed",
 )  # fmt: skip
 
 _LENGTH = range(40, 301)
@@ -102,6 +112,12 @@ _UNITS = {
     ),
 }  # fmt: skip
 """Units that stand in each other's place, in the same case."""
+
+_DEEDS = {
+    "de": "festgenommen angeklagt verurteilt freigesprochen getötet verletzt ermordet gestohlen",
+    "en": "arrested indicted convicted acquitted killed injured murdered stolen",
+}
+"""What is done to somebody, in one form."""
 
 _FINITE = {
     "de": r"\b(?:ist|sind|war|waren|wurde|wurden|hat|haben|wird|werden|kann|können|soll|sollen)\b",
@@ -191,8 +207,8 @@ def _changed(  # noqa: PLR0911
     random: Random,
 ) -> str:
     match change:
-        case "number" | "unit" | "date":
-            make = {"number": _number, "unit": _unit, "date": _date}[change]
+        case "number" | "unit" | "date" | "deed":
+            make = {"number": _number, "unit": _unit, "date": _date, "deed": _deed}[change]
             return make(text, article.language, random)
         case "name":
             unsaid = [name for name in others.names if name not in article.text]
@@ -246,6 +262,14 @@ def _date(text: str, language: str, random: Random) -> str:
     if names:
         return _put(text, match, random.choice([name for name in names if name != match.group()]))
     return _put(text, match, str(int(match.group()) + random.choice([-3, -2, -1, 1, 2, 3])))
+
+
+def _deed(text: str, language: str, random: Random) -> str:
+    """Something else that was done, of which the sentence says nothing."""
+    deeds = _DEEDS[language].split()
+    match = re.search(rf"\b(?:{'|'.join(deeds)})\b", text)
+    others = [deed for deed in deeds if deed not in text]
+    return _put(text, match, random.choice(others)) if match else ""
 
 
 def _name(text: str, names: list[str], others: list[str], random: Random) -> str:
