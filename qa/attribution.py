@@ -44,11 +44,10 @@ def about_speakers(
     first = cited[0]
     source_language = first.article.language
     if not is_attributed(text, language):
-        who = speaker(first.text, source_language)
-        if own and is_reported(first.text, source_language):
-            reasons.append(Reason("attributed", who) if who else Reason("reported"))
-        elif who:
+        if who := speaker(first.text, source_language):
             reasons.append(Reason("attributed", who))
+        elif is_reported(first.text, source_language, across=not own):
+            reasons.append(Reason("reported"))
     if own and not reasons:
         given = known_in(asked.standalone, language, other_language=False)
         reasons += _other_speakers(text, cited, found, given, language)

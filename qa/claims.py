@@ -19,6 +19,7 @@ from qa.cues import (
     LIKE_NOT,
     NOT,
     OPPOSITES,
+    SAID,
     SOMEBODY_SAYS,
     SPOKEN,
     UNLIKE,
@@ -78,12 +79,13 @@ def _speaker_pattern(language: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("according", "[Aa]ccording"))
 
 
-def is_reported(text: str, language: str) -> bool:
+def is_reported(text: str, language: str, *, across: bool = False) -> bool:
     """Whether a sentence of an article plainly repeats what somebody said: with a verb of saying,
-    or between quotation marks, unless those enclose a name (the „Space Telescope Institute“)."""
-    if any(_is(word, SPOKEN, language) for word in _WORD.findall(text)):
+    or between quotation marks, unless those enclose a name (the „Space Telescope Institute“).
+    `across` where that is to be told in another language: then only with a verb of saying."""
+    if any(_is(word, SAID if across else SPOKEN, language) for word in _WORD.findall(text)):
         return True
-    return any(
+    return not across and any(
         len(match.group(1).split()) >= _MIN_QUOTED_WORDS and not _is_name(match)
         for match in _QUOTED.finditer(text)
     )

@@ -77,12 +77,20 @@ SPOKEN = {
     r"|bericht\w*|teilten?|meldung\w*|erzählten?|angaben?|hieß|hinwies|wies|davon|glaub\w*|nannten?"
     r"|sei|seien|habe|werde|könne|müsse|solle|wolle|dürfe|gebe|stehe|soll|sollen|hätten|würden"
     r"|bezeichneten?|erwarte\w*|rechne\w*|stellten?|begründe\w*|räumten?|kündigten?|forderten?",
-    "en": r"said|says|according|told|claim(?:s|ed)|alleg\w+|stated|warned|insisted|argued"
+    "en": r"(?-i:said|says)|according|told|claim(?:s|ed)|alleg\w+|stated|warned|insisted|argued"
     r"|reportedly|tweeted",
     "fr": r"selon|déclar(?:é|ent|e|ait)|affirm(?:é|e|ent|ait)|expliqu(?:é|e)",
     "es": r"según|dijo|dijeron|afirm(?:ó|an|a)|declaró|aseguró|explicó",
 }  # fmt: skip
 """Of these, what tells without doubt that a source repeats what somebody said."""
+
+SAID = {
+    **SPOKEN,
+    "de": r"sagten?|erklärten?|laut|zufolge|angaben|berichteten?|betonten?|meinten?|mitteilten?"
+    r"|warnten?|behaupteten?|schrieb(?:en)?",
+}
+"""The same for sources in another language than what is held against them, where that may put it
+in its own way: German has moods for it ("sei"), and other words that are often no report."""
 
 NOT = {
     "de": r"nicht|kein\w*|nie|niemals|niemand\w*|nichts|weder|keinesfalls|keineswegs",

@@ -76,9 +76,14 @@ _WELL_KNOWN = ("de", "en")
 """Languages of which a dictionary has nearly every word that opens a sentence; in others it lacks
 adverbs, so that a lone first word which it does not have is no name yet."""
 
+_NOUN_ENDINGS = ("", "e", "en", "n", "er", "es", "ern", "se", "nen", "ien")
+_LATIN = re.compile(r"(?:um|us|a|o|is|on)$")  # "Museum", "Museen"
+_ABSTRACT = re.compile(r"\w+(?:heit|keit|ung|schaft|ismus|ion|ität|chen|tum)s?")
 _LONG = 10  # letters of a compound that is hardly a name
 _MIN_POPULATION = 100_000
 _MAX_WORDS = 6000
+_UMLAUT = re.compile(r"([AOUaou])([^AOUaou]*)$")  # the last vowel: "Stadt", "Städte"
+_TO_UMLAUT = str.maketrans("AOUaou", "ÄÖÜäöü")
 _COMPOUND_LINKS = ("", "s", "es", "n", "en", "er")
 
 
@@ -133,6 +138,7 @@ def names(text: str, language: str) -> list[Name]:
                     ordinary = not (follows.isupper() or is_place(word, language))
                 surname = bool(found) and not found[-1].listed and found[-1].end + 1 == start
                 listed = _known(word.lower(), language) and not (surname or of_country)
+                listed = listed and (ordinary or language != "de" or not _is_only_a_name(word))
                 found.append(Name(word, start, start + len(word), ordinary, bare, listed))
         previous = match.group()
     return found
@@ -150,9 +156,33 @@ def is_ordinary(word: str, language: str, bare: bool, opens: bool) -> bool:
     if language != "de":  # "Qatar" opens a sentence; no "Turkey" does that is none
         common = opens and lemma(word.lower(), language).islower() and _known(word, language)
         return common and folded(word) not in _territories(language)
-    forms = (word, word.lower(), word.removesuffix("s"))
-    common = any(_known(form, "de") for form in forms) or _is_compound(word)
-    return common and not ((bare or opens) and is_place(word, language))
+    if (bare or opens) and (is_place(word, language) or _is_only_a_name(word)):
+        return False
+    genitive = word.removesuffix("s")
+    forms = (word, word.lower(), "" if _is_only_a_name(genitive) else genitive)
+    return any(_known(form, "de") for form in forms) or _is_compound(word)
+
+
+@lru_cache(maxsize=8192)
+def _is_only_a_name(word: str) -> bool:
+    """Whether a German dictionary has the word with a capital alone and in no other form, as it has
+    "Sterling", and hardly a noun but of what is never many ("Uran")."""
+    own = lemma(word, "de")
+    return (
+        _known(word, "de")
+        and own == word
+        and lemma(word.lower(), "de") == word
+        and not (_ABSTRACT.fullmatch(word) or _is_compound(word))
+        and not any(
+            form != word and lemma(form, "de") == word
+            for stem in (word, _LATIN.sub("", word), _UMLAUT.sub(_with_umlaut, word))
+            for form in (f"{stem}{ending}" for ending in _NOUN_ENDINGS)
+        )
+    )
+
+
+def _with_umlaut(last_vowel: re.Match[str]) -> str:
+    return last_vowel[1].translate(_TO_UMLAUT) + last_vowel[2]
 
 
 def _says(text: str, match: re.Match[str]) -> bool:

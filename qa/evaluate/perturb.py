@@ -54,10 +54,12 @@ _NAME = re.compile(
 _PLAIN = re.compile(r"[^\W\d_]{5,}")
 _ENDING = 3
 _CAPITAL = re.compile(r"[^\W\d_][\w’'-]+")
+_TOKEN = re.compile(rf"\d[\w.,]*|{_CAPITAL.pattern}")
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:[.,]\d{3})*(?:,\d|\.\d)?(?=[ %)](?!\w+ \d{4}))")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)")
 _DETERMINERS = re.compile(
-    r"d(?:er|ie|as|en|em|es)|k?eine?[nmrs]?|zu[mr]|im|am|vom|beim|ihre?r?|seine?r?|diese[rs]?|mehr"
+    r"\d.*|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|two|three|four|five|six|seven|eight|nine|ten"
+    r"|d(?:er|ie|as|en|em|es)|k?eine?[nmrs]?|zu[mr]|im|am|vom|beim|ihre?r?|seine?r?|diese[rs]?|mehr"
     r"|viele|alle|an?|the|his|her|its|their|th[ai][ts]",
     re.IGNORECASE,
 )
@@ -386,11 +388,10 @@ def _names(articles: Sequence[Article]) -> dict[str, list[str]]:
     seen, small, described = Counter[str](), Counter[str](), Counter[str]()
     for article in articles:
         before = ""
-        for match in _CAPITAL.finditer(article.text):
-            word = match.group()
+        for word in _TOKEN.findall(article.text):
             if word[0].islower():
                 small[word.casefold()] += 1
-            else:
+            elif word[0].isupper():
                 seen[word] += 1
                 described[word] += bool(_DETERMINERS.fullmatch(before)) or bool(
                     _INFLECTED.match(before)
