@@ -25,6 +25,7 @@ from qa.figures import (
     is_small,
     is_year,
     meets,
+    ordinals,
     readable,
     relative_days,
     unmet,
@@ -243,7 +244,7 @@ def _untold(
 ) -> list[Figure]:
     """Figures that `text` lacks. `of_its_year`: whether it tells of the year it was published in,
     unless it names another."""
-    told = list(told_in(text, article))
+    told = [*told_in(text, article), *ordinals(text.replace("\n", " "), article.language)]
     published = article.day
     days = [] if published is None else [*relative_days(text, article.language, published)]
     if published and of_its_year and not any(map(_names_year, figures(text, article.language))):

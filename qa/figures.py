@@ -265,6 +265,20 @@ def _dates(text: str, names: Calendar) -> Iterator[tuple[Figure, int]]:
         yield from _date(match, [(int(match.group(2) or 0), month, 0)])
 
 
+@lru_cache(maxsize=4096)
+def ordinals(text: str, language: str) -> tuple[Figure, ...]:
+    """The numbers that ordinals in words stand for, among others: "neunzehnten" may bear out
+    "19th". They are no `figures`, since in other languages they need not be met by any."""
+    if language not in _WORDS or not text.strip():
+        return ()
+    read = alpha2digit(text[:_MAX_CHARACTERS].replace("-", " "), language, threshold=1)
+    return tuple(
+        Figure("number", one, frozenset((value,) for value in _readings(one)))
+        for one in _NUMBER.findall(read)
+        if one not in text
+    )
+
+
 def _date(match: re.Match[str], orders: list[tuple[int, int, int]]) -> Iterator[tuple[Figure, int]]:
     values = frozenset(
         (float(year), float(month), float(day))

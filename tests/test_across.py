@@ -7,9 +7,9 @@ import pytest
 
 from corpus import Article
 from corpus.embed import SentenceEmbeddings
-from qa.claims import contradicts, may_deny, negates
+from qa.claims import contradicts, is_reported, may_deny, negates
 from qa.evaluate.verify import sentences_of
-from qa.figures import figures
+from qa.figures import figures, ordinals
 from qa.names import names
 from qa.question import Question
 from qa.units import unit_of
@@ -56,6 +56,7 @@ FALSE = {
         "roles": "In June, the port authority of Lebanon shipped 4,200 containers of grain to "
         "Zadar.",
         "speaker": "Adria Cargo loaded the containers within 30 hours, Sterling said.",
+        "fact": "Adria Cargo loaded the containers within 30 hours.",
         "deed": "On Saturday, police injured the crane driver Ana Kos.",
     },
     "de": {
@@ -70,6 +71,7 @@ FALSE = {
         "roles": "Im Juni verschiffte die Hafenbehörde von Libanon 4.200 Container mit Getreide "
         "nach Zadar.",
         "speaker": "Adria Cargo lud die Container innerhalb von 30 Stunden, sagte Sterling.",
+        "fact": "Adria Cargo lud die Container innerhalb von 30 Stunden.",
         "deed": "Am Samstag wurde die Kranführerin Ana Kos von der Polizei verletzt.",
     },
 }
@@ -150,6 +152,14 @@ def test_only_what_denies_counts_as_a_negation() -> None:
     assert not may_deny("He repeated the claims.", "en")
 
 
+def test_moods_and_quotation_marks_are_no_report_to_another_language() -> None:
+    assert is_reported("„Wir sahen das Wasser kommen“, erklärte sie.", "de", across=True)
+    for text in ("Der Hafen sei voll.", "Das Stück heißt „Ein langer Tag im Hafen“."):
+        assert not is_reported(text, "de", across=True)
+    assert is_reported("Der Hafen sei voll.", "de")
+    assert not is_reported("Orientalism, as Edward Said saw it, was imagined.", "en")
+
+
 def test_who_is_said_to_speak_in_german_is_a_name() -> None:
     for text, name in (
         ("„Das ist falsch“, sagte Sterling.", "Sterling"),
@@ -158,6 +168,29 @@ def test_who_is_said_to_speak_in_german_is_a_name() -> None:
         assert [one.written for one in names(text, "de") if not one.ordinary] == [name]
     told = names("Das, sagten Experten, sei eine Frage der Zeit.", "de")
     assert all(one.ordinary for one in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("im frühen neunzehnten Jahrhundert", "de", 19),
+        ("in the early nineteenth century", "en", 19),
+        ("Die zehnte Staffel.", "de", 10),
+    ],
+)
+def test_ordinals_in_words_bear_out_those_in_digits(text: str, language: str, value: int) -> None:
+    assert not figures(text, language)
+    assert [one.values for one in ordinals(text, language)] == [{(value,)}]
+
+
+def test_german_names_that_a_dictionary_has_are_names() -> None:
+    for text, told in (
+        ("Später fragte Simpson nach.", ["Simpson"]),
+        ("Simpson beschrieb die Schäden.", ["Simpson"]),
+        ("Das Museum verkaufte Porsche ein Auto.", ["Porsche"]),
+        ("Die Angst der Eltern vor Viren in Firmen und Museen.", []),
+    ):
+        assert [one.written for one in names(text, "de") if not one.ordinary] == told
 
 
 @pytest.mark.parametrize(
