@@ -123,7 +123,7 @@ LIKE_NOT = {
 """What may stand for a negation in other words."""
 
 DENIED = {
-    "de": r"leugne\w*|dementier\w*|bestr(?:eite[nt]|itt(?:en)?)|bestritten",
+    "de": r"leugne\w*|dementier\w*|bestr(?:eite[nt]|itt(?:en)?)",
     "en": r"den(?:y|ies|ied|ying)",
 }
 """Verbs by which somebody says that something is not so."""
@@ -193,7 +193,7 @@ OPPOSITES: dict[str, tuple[tuple[str, str], ...]] = {
         (r"bestätig\w*", r"dementier\w*|bestritt\w*"),
         (r"positiv\w*|optimistisch\w*", r"negativ\w*|pessimistisch\w*"),
         (r"regierung", r"opposition"),
-        (r"arbeitgeber\w*", r"arbeitnehmer\w*"),
+        (r"arbeitgeber\w*", r"arbeitnehmer\w*|gewerkschaft\w*"),
         (r"opfer\w*", r"täter\w*"),
         (r"soldat\w*", r"zivilist\w*"),
         (r"sommer\w*", r"winter\w*"),
@@ -265,7 +265,7 @@ OPPOSITES: dict[str, tuple[tuple[str, str], ...]] = {
         (r"true|right|correct\w*", r"false\w*|wrong\w*"),
         (r"peaceful\w*", r"violen\w+"),
         (r"government", r"opposition"),
-        (r"employers?", r"employees?|workers?"),
+        (r"employers?", r"employees?|workers?|unions?"),
         (r"victims?", r"perpetrators?|suspects?"),
         (r"civilians?", r"soldiers?|troops"),
         (r"summers?", r"winters?"),

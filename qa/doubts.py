@@ -8,7 +8,7 @@ Who says it is held against the source in `qa.attribution`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus import Article
@@ -23,10 +23,15 @@ from qa.names import Name, is_place, known_in, lemma, names, runs, unknown
 from qa.question import Question
 from qa.roles import exchanged
 from qa.subjects import least_aligned, not_seen, not_told_of
+from qa.units import unit_of
 from qa.wording import forms, is_alike
 
 _WORD = re.compile(r"\w+")
 _COUNTED = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)*) ([^\W\d_]\w+)")
+_THINGS = re.compile(
+    r"(?<![\d.,])(\d[\d.,]*(?: (?:thousand|million|billion|Tausend|Million(?:en)?|Milliarden?"
+    r"|Mio\.|Mrd\.))?) ([^\W\d_]{3,})"
+)
 _AGE = re.compile(r"((?:[^\W\d_a-zäöü]\w+ )?[^\W\d_a-zäöü]\w+) \((\d{1,3})\)")
 _ORIGIN = {"de": re.compile(r"\baus ([A-ZÄÖÜ]\w+)"), "en": re.compile(r"\bfrom ([A-Z]\w+)")}
 _INSIDE = {"de": re.compile(r"\b[Ii][nm] ([A-ZÄÖÜ]\w+)"), "en": re.compile(r"\b[Ii]n ([A-Z]\w+)")}
@@ -71,7 +76,31 @@ def about_units(text: str, cited: Sequence[Candidate], language: str) -> list[Re
         is_time = any(kind.startswith("duration") for kind in figure.unit)
         if all(unit or not (is_time or _counts(one, figure, language)) for unit, one in same):
             reasons.append(Reason("no number", figure.told))
-    return reasons
+    return [*reasons, *_instead_of_a_unit(text, cited, language)]
+
+
+def _instead_of_a_unit(text: str, cited: Sequence[Candidate], language: str) -> Iterator[Reason]:
+    """Things that are counted, where all that the source has so many of has a unit: "14.7 million
+    trees", of euros."""
+    told = [one for each in cited for one in figures(each.text, each.article.language)]
+    for match in _THINGS.finditer(text):
+        if not _is_plural(match[2], language) or unit_of(
+            match[0], 0, match.end(1) - match.start(), language
+        ):
+            continue
+        for figure in figures(match[1], language):
+            same = [one for one in told if one.kind == figure.kind and one.values & figure.values]
+            if same and all(one.unit for one in same):
+                yield Reason("no number", match[0])
+
+
+def _is_plural(word: str, language: str) -> bool:
+    """Whether it is a noun of many, or in German any."""
+    if language == "de":
+        return word[0].isupper()
+    return (
+        language == "en" and lemma(word, language) != word and word.endswith(("s", "men", "people"))
+    )
 
 
 def _counts(article: Article, figure: Figure, language: str) -> bool:
@@ -218,6 +247,23 @@ def about_parts(text: str, cited: Sequence[Candidate], language: str) -> list[Re
 def about_grave_words(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
     """Words that may ruin somebody, and of which the sources have none of the kind."""
     return [Reason("no word", word) for word in unfounded(text, cited, language)]
+
+
+def about_corrections(
+    text: str, cited: Sequence[Candidate], near: Sequence[Candidate], language: str
+) -> list[Reason]:
+    """What an article takes back in its next sentence ("This figure is wrong"): one that is cited,
+    or that is `near` and has the same figures."""
+    stated = figures(text, language)
+    for one in near:
+        quote = one.quote(0)
+        correction = one.article.text[one.sentence.end : quote.end].strip()
+        if correction and (
+            one in cited
+            or (stated and not unmet(stated, told_in(one.text, one.article), (), spelled=True))
+        ):
+            return [Reason("taken back", correction)]
+    return []
 
 
 def about_question(text: str, asked: Question) -> list[Reason]:

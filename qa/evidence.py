@@ -25,7 +25,7 @@ from corpus.late import Tokens
 from qa.answer import Quote
 from qa.asks import for_figure, has_other_figure
 from qa.hostile import speaks_to_a_machine
-from qa.lead import lead
+from qa.lead import correction, lead
 from qa.question import Question
 from qa.retrieve import FRAGMENT_CHARACTERS, READ, READER_SHARE, SAME_LANGUAGE, Hit
 from qa.stories import Copies, said_in
@@ -61,9 +61,9 @@ class Candidate:
         return self.article.text[self.sentence.start : self.sentence.end]
 
     def quote(self, number: int) -> Quote:
-        """This sentence as evidence number `number`."""
+        """This sentence as evidence number `number`, with one after it that takes it back."""
         start, end = self.sentence.start, self.sentence.end
-        before = lead(self.article, start)
+        before, end = lead(self.article, start), correction(self.article, end)
         return Quote(number, self.article, start, end, self.score, before, self.also)
 
 

@@ -44,6 +44,7 @@ _GERMAN_ORDINAL = re.compile(  # "zweiten"; text2num makes it "2.", which may en
     r"s?te[nmrs]?\b",
     re.IGNORECASE,
 )
+_BOTH = re.compile(r"\b(?:beide[nrs]?|both|either|ambos|ambas|entrambi)\b", re.IGNORECASE)
 _NUMERIC = re.compile(r"\b(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d{2})?(?!\d)")
 _TIME = re.compile(
     r"\b(\d{1,2})(?:[:.h](\d{2}))?(?:\s?(uhr|a\.?m\b|p\.?m\b|o.clock|h\b)|(?<=:\d\d)\b)",
@@ -267,15 +268,19 @@ def _dates(text: str, names: Calendar) -> Iterator[tuple[Figure, int]]:
 
 @lru_cache(maxsize=4096)
 def ordinals(text: str, language: str) -> tuple[Figure, ...]:
-    """The numbers that ordinals in words stand for, among others: "neunzehnten" may bear out
-    "19th". They are no `figures`, since in other languages they need not be met by any."""
+    """The numbers that ordinals in words stand for, among others, and "both": "neunzehnten" may
+    bear out "19th". They are no `figures`, since in other languages they need not be met by any."""
     if language not in _WORDS or not text.strip():
         return ()
     read = alpha2digit(text[:_MAX_CHARACTERS].replace("-", " "), language, threshold=1)
-    return tuple(
-        Figure("number", one, frozenset((value,) for value in _readings(one)))
-        for one in _NUMBER.findall(read)
-        if one not in text
+    both = [Figure("number", "2", frozenset([(2.0,)]))] if _BOTH.search(text) else []
+    return (
+        *both,
+        *(
+            Figure("number", one, frozenset((value,) for value in _readings(one)))
+            for one in _NUMBER.findall(read)
+            if one not in text and not _readings(one) <= _VAGUE
+        ),
     )
 
 
@@ -324,7 +329,12 @@ def _numbers(text: str, language: str, names: Calendar) -> Iterator[Figure]:
             end = scale.end()  # a magnitude in words, "billion", may have been made a number
             if len(word) <= _ABBREVIATED and text.startswith(". ", end):
                 end += 1  # "5 Mio. Euro"
-            written = f"{min(readings):.15g}" if word.isdigit() else written + scale.group()
+            if not word.isdigit():
+                written += scale.group()
+            elif as_written := re.search(rf"{re.escape(written)}[\s-]?[^\W\d_]+", spelled):
+                written = as_written.group()
+            else:
+                written = f"{min(readings):.15g}"
         elif match.start() and (short := _SHORT_MONEY.match(text, match.start() - 1)):
             readings = {value * _SHORT[short.group(1).casefold()] for value in readings}
             written, end = written + short.group(1), short.end()

@@ -161,6 +161,24 @@ _KINDS: dict[str, dict[str, tuple[str, str]]] = {
             r"|schwindel\w*|betrog\w*|untreue|\w*geld\w*|vorteil\w*|\w*skandal\w*|gekauft\w*",
         ),
     },
+    "criticised": {
+        "en": (
+            r"critici[sz]\w*|condemn\w*",
+            r"critic\w*|denounc\w*|blast\w*|den(?:y|ies|ied)|accus\w*|attack\w*|slam\w*|blam\w*|warn\w*|oppos\w*|reject\w*"
+            r"|object\w*|against|complain\w*|concern\w*|wrong\w*|fail\w*|protest\w*|disput\w*"
+            r"|rebuk\w*|lambast\w*|question\w*|disappoint\w*|not|hit|sentenced|convict\w*"
+            r"|outrag\w*|unacceptable|called|disagree\w*|doubt\w*|decr(?:y|ied)|furious|bad\w*",
+        ),
+        "de": (
+            r"kriti[sk]\w*|bemängel\w*|angeprangert\w*",
+            r"\w*kriti[sk]\w*|vorwurf|vorw[üi]rf\w*|vorgeworfen|wirft|warf|hielt|halten|rüg\w*"
+            r"|gerügt|warn\w*|gewarnt|ablehn\w*|abgelehnt|lehnt\w*|gegen|beklag\w*|falsch\w*"
+            r"|protest\w*|bedenken|zweifel\w*|bezweifel\w*|verurteil\w*|beschwer\w*|nicht|kein\w*"
+            r"|monier\w*|tadel\w*|\w*mangel\w*|mängel\w*|enttäusch\w*|nannt\w*|beanstand\w*"
+            r"|empör\w*|anprang\w*|beschuldig\w*|bestr[ei]\w*|angegriffen|attack\w*|bezeichn\w*"
+            r"|unzureichend|ärger\w*|skeptisch\w*",
+        ),
+    },
     "resigned": {
         "en": (
             r"resign\w*",

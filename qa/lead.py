@@ -1,4 +1,5 @@
-"""Which sentence a quote leans on: "Zudem verpflichtet es …" says little without the one before.
+"""What a quote must not be without: the sentence it leans on ("Zudem verpflichtet es …"), and one
+after it that takes it back ("Diese Zahl ist falsch.").
 
 Told by how a sentence begins, in the languages listed here; a sentence that merely could lean
 gets its neighbour too, which costs the reader a line. Nothing is resolved or rewritten.
@@ -12,7 +13,7 @@ from corpus import Article
 from corpus.split import spans_of
 
 CHARACTERS = 600
-"""How far back the sentence before may begin."""
+"""How far back the sentence before may begin, and how far on the one after may end."""
 
 _BEGINNINGS = {
     "en": "he she it they this that these those his her its their both such then there also but "
@@ -29,6 +30,25 @@ _BEGINNINGS = {
 _LEANS = {
     language: re.compile(rf"[\"'“„«»(]*({'|'.join(words.split())})\b", re.IGNORECASE)
     for language, words in _BEGINNINGS.items()
+}
+_TAKES_BACK = {
+    "en": re.compile(
+        r"(?:this|that|it|the (?:figure|number|claim|statement|report|date|name)s?)"
+        r" (?:is|was|were|are|turned out to be) (?:\w+ )?(?:wrong|false|untrue|incorrect|inaccurate"
+        r"|not (?:true|correct|right|the case)|an? (?:error|mistake|lie|invention))",
+        re.IGNORECASE,
+    ),
+    "de": re.compile(
+        r"(?:das|dies|diese \w+|dieser \w+|dieses \w+|die (?:zahl|angabe|behauptung|meldung)) "
+        r"(?:(?:ist|war|sind|waren) (?:\w+ )?(?:falsch|unwahr|unzutreffend|gelogen|erfunden"
+        r"|nicht (?:richtig|wahr|korrekt|zutreffend|der fall)|ein (?:fehler|irrtum))"
+        r"|stimmt\w* (?:aber |so )?nicht|traf nicht zu|trifft nicht zu)",
+        re.IGNORECASE,
+    ),
+}
+_PUTS_RIGHT = {
+    "en": re.compile(r"in fact|in reality|actually|the (?:correct|right|true) ", re.IGNORECASE),
+    "de": re.compile(r"richtig (?:ist|war)|tatsächlich|in wirklichkeit|korrekt ist", re.IGNORECASE),
 }
 _LEANS_AS_PRONOUN = re.compile(r"Das [a-zäöü]")  # "Das teilte …", unlike "Das Parlament …"
 
@@ -47,3 +67,20 @@ def lead(article: Article, start: int) -> int:
     first = max(0, start - CHARACTERS)
     before = list(spans_of(article.text[first:start], article.language))
     return first + before[-1][0] if before else -1
+
+
+def correction(article: Article, end: int) -> int:
+    """Where the sentence ends that takes back the one before it, which ends at `end`, or the next
+    one if that puts it right; `end` if there is none.
+
+    >>> text = "Sie koste 38 Euro. Das ist falsch. Richtig ist: Sie kostet 36 Euro. Er lacht."
+    >>> text[: correction(Article(text, language="de"), 18)]
+    'Sie koste 38 Euro. Das ist falsch. Richtig ist: Sie kostet 36 Euro.'
+    """
+    takes_back, puts_right = (table.get(article.language) for table in (_TAKES_BACK, _PUTS_RIGHT))
+    rest = article.text[end : end + CHARACTERS]
+    if takes_back is None or puts_right is None or not takes_back.match(rest.lstrip()):
+        return end
+    after = [(start, stop) for start, stop, _ in spans_of(rest, article.language)][:2]
+    last = after[1:] if after[1:] and puts_right.match(rest, after[1][0]) else after[:1]
+    return end + last[0][1]

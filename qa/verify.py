@@ -23,6 +23,7 @@ from qa.attribution import about_speakers
 from qa.citing import near_in_meaning, rests_on, with_second
 from qa.doubts import (
     Reason,
+    about_corrections,
     about_figures,
     about_grave_words,
     about_names,
@@ -86,6 +87,7 @@ def verified(
         *about_names(text, statement, cited, near, found, asked),
         *about_parts(text, cited, asked.language),
         *about_grave_words(text, cited, asked.language),
+        *about_corrections(text, cited, near, asked.language),
         *about_speakers(text, cited, found, asked),
         *about_polarity(text, cited, asked.language),
     ]

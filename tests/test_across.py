@@ -8,6 +8,7 @@ import pytest
 from corpus import Article
 from corpus.embed import SentenceEmbeddings
 from qa.claims import contradicts, is_reported, may_deny, negates
+from qa.doubts import Reason
 from qa.evaluate.verify import sentences_of
 from qa.figures import figures, ordinals
 from qa.names import names
@@ -21,14 +22,16 @@ REPORT = {
     "within 30 hours. "
     "The ministry in Zagreb informed the insurance on Thursday. "
     "On Friday the first trains arrived in Rijeka. "
-    "Police took the crane driver Ana Kos into custody on Saturday.",
+    "Police took the crane driver Ana Kos into custody on Saturday. "
+    "The quay cost the city about 14.7 million euros.",
     "de": "Die Hafenbehörde von Zadar verschiffte im Juni 4.200 Container mit Getreide nach "
     "Libanon. "
     "Nach Angaben des Hafenmeisters Ivo Babić lud das internationale Unternehmen Adria Cargo sie "
     "innerhalb von 30 Stunden. "
     "Das Ministerium in Zagreb unterrichtete am Donnerstag die Versicherung. "
     "Am Freitag trafen in Rijeka die ersten Züge ein. "
-    "Am Samstag nahm die Polizei die Kranführerin Ana Kos in Gewahrsam.",
+    "Am Samstag nahm die Polizei die Kranführerin Ana Kos in Gewahrsam. "
+    "Der Kai kostete die Stadt rund 14,7 Millionen Euro.",
 }
 TRUE = {
     "en": [
@@ -36,12 +39,14 @@ TRUE = {
         "The ministry in Zagreb informed the insurance on Thursday.",
         "Adria Cargo loaded the containers within 30 hours, Babić said.",
         "On Saturday, police arrested the crane driver Ana Kos.",
+        "The city paid 14.7 million euros for the quay.",
     ],
     "de": [
         "Im Juni verschiffte die Hafenbehörde von Zadar 4.200 Container mit Getreide nach Libanon.",
         "Das Ministerium in Zagreb unterrichtete am Donnerstag die Versicherung.",
         "Adria Cargo lud die Container innerhalb von 30 Stunden, sagte Babić.",
         "Am Samstag wurde die Kranführerin Ana Kos von der Polizei festgenommen.",
+        "Die Stadt zahlte 14,7 Millionen Euro für den Kai.",
     ],
 }
 FALSE = {
@@ -56,6 +61,7 @@ FALSE = {
         "roles": "In June, the port authority of Lebanon shipped 4,200 containers of grain to "
         "Zadar.",
         "speaker": "Adria Cargo loaded the containers within 30 hours, Sterling said.",
+        "things": "The quay cost the city about 14.7 million trees.",
         "fact": "Adria Cargo loaded the containers within 30 hours.",
         "deed": "On Saturday, police injured the crane driver Ana Kos.",
     },
@@ -71,6 +77,7 @@ FALSE = {
         "roles": "Im Juni verschiffte die Hafenbehörde von Libanon 4.200 Container mit Getreide "
         "nach Zadar.",
         "speaker": "Adria Cargo lud die Container innerhalb von 30 Stunden, sagte Sterling.",
+        "things": "Der Kai kostete die Stadt rund 14,7 Millionen Bäume.",
         "fact": "Adria Cargo lud die Container innerhalb von 30 Stunden.",
         "deed": "Am Samstag wurde die Kranführerin Ana Kos von der Polizei verletzt.",
     },
@@ -212,3 +219,29 @@ def test_ordinals_in_words_are_no_numbers_and_money_may_be_short(
 ) -> None:
     found = [value for one in figures(text, language) for (value,) in one.values]
     assert found == values
+
+
+@pytest.mark.parametrize(
+    ("ask", "text"),
+    [
+        ("en", "The flood wall costs 38.6 million euros."),
+        ("de", "Die Hochwasserschutzmauer kostet 38,6 Millionen Euro."),
+    ],
+)
+def test_what_an_article_takes_back_is_not_supported(
+    embeddings: SentenceEmbeddings, ask: str, text: str
+) -> None:
+    report = "Die geplante Hochwasserschutzmauer kostet 38,6 Millionen Euro."
+    correction = "Diese Zahl ist falsch. Richtig ist: Die Stadt rechnet mit 36,8 Millionen Euro."
+    (statement,) = embeddings.statements([text])
+    told, taken_back = (
+        verified(
+            text,
+            statement,
+            sentences_of(Article(one, source="Post", language="de"), embeddings),
+            Question("", "", ask),
+        )
+        for one in (f"{report} Die Stadt freut sich.", f"{report} {correction}")
+    )
+    assert told.verdict == "supported"
+    assert taken_back.reasons == (Reason("taken back", correction),)

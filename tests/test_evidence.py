@@ -12,8 +12,10 @@ from corpus import Article, Corpus
 from corpus.article import Chunk, Sentence
 from corpus.embed import Passage, TextVectors
 from corpus.rows import Indexed
+from corpus.split import spans_of
 from qa.asks import is_courtesy
 from qa.assistant import Assistant
+from qa.lead import correction
 from qa.retrieve import scored
 
 TANKER = Article(
@@ -106,3 +108,26 @@ def test_thanks_and_greetings_are_not_answered_with_quotes(assistant: Assistant,
 def test_a_question_with_thanks_is_a_question() -> None:
     assert not is_courtesy("Danke, und wem gehört er?")
     assert not is_courtesy("Hallo Wien?")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "quoted"),
+    [
+        (
+            "Dort hieß es, die Mauer koste 38 Euro. Diese Zahl ist falsch. Richtig ist: Sie kostet "
+            "36 Euro. Er bedauert das.",
+            "de",
+            3,
+        ),
+        ("The bridge fell, he wrote. That is not true. It still stands.", "en", 2),
+        ("The bridge fell. That was on Monday. It was old.", "en", 1),
+        ("Die Mauer fällt. Das ist nicht schlimm.", "de", 1),
+        ("The bridge fell. This is false.", "fr", 1),
+    ],
+)
+def test_a_quote_brings_the_sentence_that_takes_it_back(
+    text: str, language: str, quoted: int
+) -> None:
+    article = Article(text, language=language)
+    ends = [end for _, end, _ in spans_of(text, language)]
+    assert correction(article, ends[0]) == ends[quoted - 1]
