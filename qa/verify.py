@@ -2,12 +2,13 @@
 
 In this order: is any sentence near in meaning, as a whole and word by word; do the numbers and
 dates of the written one stand there or next to it, and count the same; does the article know its
-names, and has each its own part; does the article say so itself, or somebody in it; are quoted
-words verbatim; is nothing denied that is affirmed, or the other way round. Which sentences it is
-held against is decided in `qa.citing`, reasons to doubt come from `qa.doubts` and `qa.attribution`.
+names, and has each its own part; has it a word of the kind where one is grave; does it say so
+itself, or somebody in it, and not take it back; are quoted words verbatim; is nothing denied that
+is affirmed, or the other way round. Which sentences it is held against is decided in `qa.citing`,
+reasons to doubt come from `qa.doubts` and `qa.attribution`.
 
-What it cannot see: a word changed for another that is as near in meaning ("manslaughter",
-"murder"), which `qa.wording` shows the reader; a plan told as done; and in languages without word
+What it cannot see: a word changed for another that is as near in meaning ("bronze", "gold"), which
+`qa.wording` shows the reader; a plan told as done; and in languages without word
 lists who speaks and what is denied.
 """
 

@@ -30,7 +30,7 @@ from qa.cues import UNLIKE
 from qa.evidence import Candidate
 from qa.figures import figures
 from qa.language import function_words
-from qa.names import lemma, names, runs
+from qa.names import lemma, names
 
 SAME_WORD = 85.0
 """Of 100: how alike two stems are that are of one word all the same ("shot", "shoot")."""
@@ -90,11 +90,7 @@ def is_alike(word: str, known: Sequence[str]) -> bool:
 def _content(text: str, language: str) -> Iterable[tuple[int, int]]:
     """Where the words of `text` are that say something, and are checked in no other way."""
     joining = function_words(language) | set(_LIGHT.get(language, "").split())
-    checked = [
-        (run[0].start, run[-1].end)
-        for run in runs(names(text, language))
-        if not run[-1].ordinary  # "Walter Prynne" is a name, "President Prynne" as well
-    ]
+    checked = [(one.start, one.end) for one in names(text, language) if not one.ordinary]
     for match in _WORD.finditer(text) if joining else ():
         start, end = match.span()
         if match[0].casefold() not in joining and not any(
