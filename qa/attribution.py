@@ -48,11 +48,29 @@ def about_speakers(
             reasons.append(Reason("attributed", who))
         elif is_reported(first.text, source_language, across=not own):
             reasons.append(Reason("reported"))
+    if not own and (other := _speaks_instead(text, first, language)):
+        reasons.append(Reason("other speaker", other))
     if own and not reasons:
         given = known_in(asked.standalone, language, other_language=False)
         reasons += _other_speakers(text, cited, found, given, language)
         reasons += _displaced_names(text, own, given, language)
     return list(dict.fromkeys(reasons))
+
+
+def _speaks_instead(text: str, first: Candidate, language: str) -> str:
+    """Who says it here, where the source, in another language, has it from somebody who is not
+    named here; "" if either has no name."""
+    own = first.article.language
+    here, there = speaker(text, language), speaker(first.text, own)
+    said, told = (
+        [one for one in names(who, its) if not one.ordinary]
+        for who, its in ((here, language), (there, own))
+    )
+    in_text = known_in(text, language, other_language=True)
+    if not said or not told or any(in_text.has(one.written, own) for one in told):
+        return ""
+    known = known_in(there, own, other_language=True)
+    return "" if any(known.has(one.written, language) for one in said) else here
 
 
 def _other_speakers(

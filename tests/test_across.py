@@ -63,6 +63,7 @@ FALSE = {
         "speaker": "Adria Cargo loaded the containers within 30 hours, Sterling said.",
         "things": "The quay cost the city about 14.7 million trees.",
         "fact": "Adria Cargo loaded the containers within 30 hours.",
+        "other speaker": "Adria Cargo loaded the containers within 30 hours, Ana Kos said.",
         "deed": "On Saturday, police injured the crane driver Ana Kos.",
     },
     "de": {
@@ -79,6 +80,7 @@ FALSE = {
         "speaker": "Adria Cargo lud die Container innerhalb von 30 Stunden, sagte Sterling.",
         "things": "Der Kai kostete die Stadt rund 14,7 Millionen Bäume.",
         "fact": "Adria Cargo lud die Container innerhalb von 30 Stunden.",
+        "other speaker": "Adria Cargo lud die Container innerhalb von 30 Stunden, sagte Ana Kos.",
         "deed": "Am Samstag wurde die Kranführerin Ana Kos von der Polizei verletzt.",
     },
 }
