@@ -81,6 +81,8 @@ def correction(article: Article, end: int) -> int:
     rest = article.text[end : end + CHARACTERS]
     if takes_back is None or puts_right is None or not takes_back.match(rest.lstrip()):
         return end
-    after = [(start, stop) for start, stop, _ in spans_of(rest, article.language)][:2]
-    last = after[1:] if after[1:] and puts_right.match(rest, after[1][0]) else after[:1]
-    return end + last[0][1]
+    after = [(start, stop) for start, stop, _ in spans_of(rest, article.language)]
+    if len(rest) == CHARACTERS:
+        after.pop()  # it may end later
+    last = after[1:2] if after[1:] and puts_right.match(rest, after[1][0]) else after[:1]
+    return end + last[0][1] if last else end

@@ -166,7 +166,7 @@ def is_ordinary(word: str, language: str, bare: bool, opens: bool) -> bool:
 @lru_cache(maxsize=8192)
 def _is_only_a_name(word: str) -> bool:
     """Whether a German dictionary has the word with a capital alone and in no other form, as it has
-    "Sterling", and hardly a noun but of what is never many ("Uran")."""
+    "Simpson", and hardly a noun but of what is never many ("Uran")."""
     own = lemma(word, "de")
     return (
         _known(word, "de")
