@@ -36,6 +36,7 @@ test: ## install what the tests need (Chromium too), then lint and test
 	@bash .ci/install local-llm dev
 	@bash .ci/browser
 	@$(MAKE) --no-print-directory lint
+	.venv/bin/python -m pytest --doctest-modules qa corpus page  # the examples in docstrings
 	.venv/bin/python -m pytest
 
 lint: ## ruff and mypy

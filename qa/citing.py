@@ -244,12 +244,14 @@ def _untold(
 ) -> list[Figure]:
     """Figures that `text` lacks. `of_its_year`: whether it tells of the year it was published in,
     unless it names another."""
-    told = [*told_in(text, article), *ordinals(text.replace("\n", " "), article.language)]
+    told = list(told_in(text, article))
     published = article.day
     days = [] if published is None else [*relative_days(text, article.language, published)]
     if published and of_its_year and not any(map(_names_year, figures(text, article.language))):
         told.append(Figure("number", "", frozenset([(float(published.year),)])))
-    return unmet(stated, told, days, readable(article.language))
+    spelled = readable(article.language)
+    left = unmet(stated, told, days, spelled)
+    return unmet(left, ordinals(text, article.language), (), spelled) if left else []
 
 
 def told_in(text: str, article: Article) -> tuple[Figure, ...]:

@@ -19,6 +19,7 @@ from qa.evidence import Candidate
 from qa.figures import Figure, displaced, figures, has_digits, is_year, unmet
 from qa.gravity import unfounded
 from qa.language import function_words
+from qa.lead import correction
 from qa.names import Name, is_place, known_in, lemma, names, runs, unknown
 from qa.question import Question
 from qa.roles import exchanged
@@ -256,13 +257,13 @@ def about_corrections(
     or that is `near` and has the same figures."""
     stated = figures(text, language)
     for one in near:
-        quote = one.quote(0)
-        correction = one.article.text[one.sentence.end : quote.end].strip()
-        if correction and (
+        end = one.sentence.end
+        taken_back = one.article.text[end : correction(one.article, end)].strip()
+        if taken_back and (
             one in cited
             or (stated and not unmet(stated, told_in(one.text, one.article), (), spelled=True))
         ):
-            return [Reason("taken back", correction)]
+            return [Reason("taken back", taken_back)]
     return []
 
 

@@ -22,7 +22,6 @@ from corpus import Article, Corpus
 from corpus.article import Sentence
 from corpus.embed import Vectors
 from corpus.late import Tokens
-from corpus.split import spans_of
 from qa.answer import Quote
 from qa.asks import for_figure, has_other_figure
 from qa.hostile import speaks_to_a_machine
@@ -65,10 +64,6 @@ class Candidate:
         """This sentence as evidence number `number`, with one after it that takes it back."""
         start, end = self.sentence.start, self.sentence.end
         before, after = lead(self.article, start), correction(self.article, end)
-        if before >= 0 and not _is_for_readers(self.article, before, start):
-            before = -1
-        if not _is_for_readers(self.article, end, after):
-            after = end
         return Quote(number, self.article, start, after, self.score, before, self.also)
 
 
@@ -110,13 +105,6 @@ def _told(question: Question, hit: Hit, article: Article) -> Iterator[Candidate]
         score, asked = max(score, asked), 0.0
         tokens = passage.tokens[first:last]
         yield Candidate(article, sentence, vector, tokens, float(np.clip(score, 0, 1)))
-
-
-def _is_for_readers(article: Article, start: int, end: int) -> bool:
-    """Whether no sentence in [start, end) speaks to a machine."""
-    text = article.text[start:end]
-    sentences = (text[first:last] for first, last, _ in spans_of(text, article.language))
-    return not any(speaks_to_a_machine(one) for one in sentences)
 
 
 def _told_once(found: Sequence[Candidate], corpus: Corpus) -> list[Candidate]:

@@ -100,7 +100,7 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
     """The figures in the first 4,000 characters of `text`, dates first.
 
     >>> [(f.kind, sorted(f.values)) for f in figures("Zehntausend am 3. Mai, 5 %", "de")]
-    [('date', [(0, 5, 3)]), ('number', [(10000.0,)]), ('percentage', [(5.0,)])]
+    [('date', [(0.0, 5.0, 3.0)]), ('number', [(10000.0,)]), ('percentage', [(5.0,)])]
     """
     text = text[:_MAX_CHARACTERS]
     names = calendar(language)
@@ -272,7 +272,8 @@ def ordinals(text: str, language: str) -> tuple[Figure, ...]:
     bear out "19th". They are no `figures`, since in other languages they need not be met by any."""
     if language not in _WORDS or not text.strip():
         return ()
-    read = alpha2digit(text[:_MAX_CHARACTERS].replace("-", " "), language, threshold=1)
+    line = re.sub(r"[-\n]", " ", text[:_MAX_CHARACTERS])
+    read = alpha2digit(line, language, threshold=1)
     both = [Figure("number", "2", frozenset([(2.0,)]))] if _BOTH.search(text) else []
     return (
         *both,

@@ -2,7 +2,8 @@
 after it that takes it back ("Diese Zahl ist falsch.").
 
 Told by how a sentence begins, in the languages listed here; a sentence that merely could lean
-gets its neighbour too, which costs the reader a line. Nothing is resolved or rewritten.
+gets its neighbour too, which costs the reader a line. Nothing is resolved or rewritten, and what
+speaks to a machine is not brought.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 
 from corpus import Article
 from corpus.split import spans_of
+from qa.hostile import speaks_to_a_machine
 
 CHARACTERS = 600
 """How far back the sentence before may begin, and how far on the one after may end."""
@@ -66,7 +68,9 @@ def lead(article: Article, start: int) -> int:
         return -1
     first = max(0, start - CHARACTERS)
     before = list(spans_of(article.text[first:start], article.language))
-    return first + before[-1][0] if before else -1
+    if not before or speaks_to_a_machine(article.text[first + before[-1][0] : start]):
+        return -1
+    return first + before[-1][0]
 
 
 def correction(article: Article, end: int) -> int:
@@ -81,8 +85,10 @@ def correction(article: Article, end: int) -> int:
     rest = article.text[end : end + CHARACTERS]
     if takes_back is None or puts_right is None or not takes_back.match(rest.lstrip()):
         return end
-    after = [(start, stop) for start, stop, _ in spans_of(rest, article.language)]
+    after = list(spans_of(rest, article.language))
     if len(rest) == CHARACTERS:
         after.pop()  # it may end later
-    last = after[1:2] if after[1:] and puts_right.match(rest, after[1][0]) else after[:1]
-    return end + last[0][1] if last else end
+    brought = after[: 2 if after[1:] and puts_right.match(rest, after[1][0]) else 1]
+    if not brought or any(speaks_to_a_machine(rest[first:last]) for first, last, _ in brought):
+        return end
+    return end + brought[-1][1]

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
-from typing import Literal
+from typing import Literal, get_args
 
 from babel.dates import get_day_names, get_month_names
 
@@ -36,10 +36,7 @@ Change = Literal[
     "word",
     "deed",
 ]
-CHANGES: tuple[Change, ...] = (
-    "none", "number", "unit", "date", "name", "roles", "speaker", "unattributed", "negation",
-    "word", "deed",
-)  # fmt: skip
+CHANGES: tuple[Change, ...] = get_args(Change)
 
 _LENGTH = range(40, 301)
 _NAMED = re.compile(
