@@ -19,6 +19,7 @@ from qa.cues import (
     LIKE_NOT,
     NOT,
     OPPOSITES,
+    OPPOSITES_WITHIN,
     SAID,
     SOMEBODY_SAYS,
     SPOKEN,
@@ -130,7 +131,7 @@ class _Words:
 
     def __init__(self, text: str, language: str) -> None:
         told = _WORD.findall(_NUMBERED.sub("number ", text))
-        self.words = [word.strip("’'-").casefold() for word in told]
+        self.words = [word.strip("’'-").lower() for word in told]  # "größte", not "grösste"
         self.stems = [(stems(word, language) or [word])[0] for word in self.words]
         self.known = frozenset(self.stems)
 
@@ -193,7 +194,8 @@ def _reverses(stated: _Words, told: _Words, language: str) -> bool:
 
 def _contraries(stated: _Words, told: _Words, language: str) -> Iterator[tuple[int, Sequence[int]]]:
     """Words of `stated` that `told` lacks, and where the contraries are that it has instead."""
-    for pair in OPPOSITES.get(language, ()):
+    across = (pairs[language] for pairs in OPPOSITES if language in pairs)
+    for pair in (*across, *OPPOSITES_WITHIN.get(language, ())):
         for one, other in (pair, pair[::-1]):
             for at in stated.positions(one):
                 if stated.stems[at] not in told.known and not told.positions(one):
@@ -206,6 +208,22 @@ def _contraries(stated: _Words, told: _Words, language: str) -> Iterator[tuple[i
                 if len(rest := word.removeprefix(one).lstrip("-")) >= _SHORTEST:
                     contrary = {f"{other}{rest}", f"{other}-{rest}"}
                     yield at, [there for there, its in enumerate(told.words) if its in contrary]
+
+
+def reverses(text: str, language: str, told: str, other: str) -> bool:
+    """Whether `told`, in the `other` language, has the contrary of a word of `text`, neither
+    has both: "Prices rose", of "Die Preise fielen". Of long sentences that is less sure than
+    `contradicts`, which looks at the words around."""
+    stated, source = _Words(text, language), _Words(told, other)
+    return any(
+        stated.positions(pairs[language][one])
+        and source.positions(pairs[other][1 - one])
+        and not stated.positions(pairs[language][1 - one])
+        and not source.positions(pairs[other][one])
+        for pairs in OPPOSITES
+        if language in pairs and other in pairs
+        for one in (0, 1)
+    )
 
 
 def denies(text: str, language: str) -> bool:

@@ -134,169 +134,293 @@ UNTRUE = {
 }
 """What a source may say instead."""
 
-OPPOSITES: dict[str, tuple[tuple[str, str], ...]] = {
-    "de": (
-        (
+OPPOSITES: tuple[dict[str, tuple[str, str]], ...] = (
+    {
+        "de": (
             r"(?:an|ge|ver)?st(?:ieg|eig)\w*|gestiegen\w*|zunahm\w*|zunehm\w*|erhöh\w*"
             r"|wuchs\w*|gewachsen\w*|mehr|höher\w*|zugenommen",
-            r"fiel\w*|fällt|gefallen|sank\w*|sink\w*|gesunken\w*|rückgang\w*"
+            r"fiel\w*|fällt|gefallen|sank|sanken|sink\w*|gesunken\w*|rückgang\w*"
             r"|zurückgegangen|abnahm\w*|abnehm\w*|verringer\w*|weniger|niedriger\w*"
             r"|senk\w*|gesenkt",
         ),
-        (r"vor|bevor|zuvor", r"nach|nachdem|danach"),
-        (
-            r"gew(?:ann|onn|inn)\w*|sieg\w*",
-            r"verl(?:or|ier)\w*|niederlage\w*|unterl\w*|unterleg\w*",
-        ),
-        (r"über|mehr|mindestens|oberhalb", r"unter|weniger|höchstens|unterhalb"),
-        (r"(?:er)?öffn\w*|geöffnet\w*", r"schl(?:ieß|oss)\w*|geschlossen\w*"),
-        (
-            r"zustimm\w*|zugestimmt|stimmt\w*|genehmig\w*|angenommen|billig\w*|gebilligt",
-            r"ablehn\w*|abgelehnt|lehnt\w*|verworfen|zurückgewiesen",
-        ),
-        (r"festgenommen|verhaftet\w*|festnahme\w*", r"freigelassen|entlassen|freilassung"),
-        (r"(?:un)schuldig\w*|freigesprochen|freispruch", r"schuldig\w*|verurteil\w*|schuldspruch"),
-        (r"erst(?:e|en|er|es)", r"letzt\w*"),
-        (r"größ(?:t|er)\w*|höch(?:st)\w*", r"klein(?:er|st)\w*|niedrigst\w*"),
-        (r"erlaub\w*|gestatte\w*", r"verb(?:iet|ot)\w*|untersag\w*"),
-        (r"beg(?:inn|ann|onn)\w*|anfang|start\w*", r"end(?:e|et|ete|eten)|beend\w*|aufhör\w*"),
-        (r"früher\w*", r"später\w*"),
-        (r"verbesser\w*|besser\w*|best\w*", r"verschlechter\w*|schlechter\w*|schlimm\w*"),
-        (r"stärk\w*|stark\w*", r"schwäch\w*|schwach\w*"),
-        (r"für", r"gegen"),
-        (r"nördlich\w*|norden", r"südlich\w*|süden"),
-        (r"östlich\w*|osten", r"westlich\w*|westen"),
-        (r"lebend\w*|überleb\w*", r"tot\w*|starb\w*|gestorben|getötet\w*"),
-        (r"öffentlich\w*", r"geheim\w*|privat\w*"),
-        (r"mann|männer\w*", r"frau|frauen"),
-        (r"innerhalb", r"außerhalb"),
-        (r"\w*mehrheit\w*", r"\w*minderheit\w*"),
-        (r"älteste\w*", r"jüngste\w*|neueste\w*"),
-        (r"längste\w*|länger\w*", r"kürzeste\w*|kürzer\w*"),
-        (r"schnellste\w*|schneller\w*", r"langsam\w*"),
-        (r"(?:ge)?kauf(?:t|te|ten|en)|erw(?:arb|orb|erb|irb)\w*", r"verk(?:auf|äuf)\w*"),
-        (r"export\w*|ausfuhr\w*", r"import\w*|einfuhr\w*"),
-        (r"vorgänger\w*", r"nachfolger\w*"),
-        (r"eingestellt\w*|ernannt\w*|berufen", r"entlassen\w*|gefeuert\w*|abberufen\w*"),
-        (r"verhängt\w*|eingeführt\w*", r"aufgehoben\w*|abgeschafft\w*"),
-        (r"mild\w*|leicht\w*", r"schwer\w*|heftig\w*|streng\w*"),
-        (r"städtisch\w*", r"ländlich\w*"),
-        (r"inländisch\w*", r"ausländisch\w*"),
-        (r"link[es]\w*", r"recht[es]\w*"),
-        (r"reich(?:e|en|er|es|ste\w*)?", r"arm(?:e|en|er|es)?|ärm\w*"),
-        (r"vorübergehend\w*|befristet\w*", r"dauerhaft\w*|unbefristet\w*"),
-        (r"angegriffen|angriff\w*", r"verteidig\w*"),
-        (r"verbündet\w*|freund\w*", r"feind\w*|gegner\w*|rival\w*"),
-        (r"erfolg\w*|gelang|gelungen\w*", r"scheiter\w*|gescheitert\w*|misserfolg\w*|misslang"),
-        (r"errichte\w*|erbau\w*|gebaut", r"abgerissen|abriss|zerstör\w*|abgetragen"),
-        (r"gelobt|lob(?:te|ten)|begrüß\w*", r"kritisier\w*|verurteilt\w*|rüg\w*"),
-        (r"bestätig\w*", r"dementier\w*|bestritt\w*"),
-        (r"positiv\w*|optimistisch\w*", r"negativ\w*|pessimistisch\w*"),
-        (r"regierung", r"opposition"),
-        (r"arbeitgeber\w*", r"arbeitnehmer\w*|gewerkschaft\w*"),
-        (r"opfer\w*", r"täter\w*"),
-        (r"soldat\w*", r"zivilist\w*"),
-        (r"sommer\w*", r"winter\w*"),
-        (r"morgens?|vormittag\w*", r"abends?|nachmittag\w*"),
-        (r"bruder|brüder\w*", r"schwester\w*"),
-        (r"sohn|söhne\w*", r"tochter|töchter\w*"),
-        (r"vater|väter\w*", r"mutter|mütter\w*"),
-        (r"ehemann\w*", r"ehefrau\w*"),
-        (r"enkel|enkels", r"enkelin\w*"),
-        (r"könig|könige?s", r"königin\w*"),
-    ),
-    "en": (
-        (
+        "en": (
             r"rose|ris(?:e|es|en|ing)|increas\w*|gr(?:ew|ow|own|owing|owth)|climb\w*|more"
-            r"|higher|up|soar\w*|gain\w*|surg\w*",
-            r"fell|fall(?:s|en|ing)?|decreas\w*|declin\w*|drop\w*|less|fewer|lower\w*|down"
+            r"|higher|soar\w*|gain\w*|surg\w*",
+            r"fell|fall(?:s|en|ing)?|decreas\w*|declin\w*|drop\w*|less|fewer|lower\w*"
             r"|shr[aiu]nk\w*|reduc\w*|cut\w*",
         ),
-        (r"before", r"after"),
-        (r"w[oi]n(?:s|ning)?|victor\w*|beat\w*", r"los[et]\w*|defeat\w*|loss\w*"),
-        (r"over|above|more|least", r"under|below|less|fewer|most"),
-        (r"open\w*", r"clos(?:e|es|ed|ing|ure)"),
-        (
-            r"approv\w*|accept\w*|agree\w*|support\w*|back(?:s|ed|ing)",
-            r"reject\w*|refus\w*|oppos\w*|disagree\w*|den(?:y|ied|ies)",
-        ),
-        (r"arrest\w*|detain\w*|jail\w*", r"releas\w*|freed"),
-        (r"innocent|acquit\w*|cleared", r"guilty|convict\w*"),
-        (r"first", r"last|final"),
-        (r"bigg\w+|larg(?:er|est)|highest|greatest", r"small(?:er|est)|lowest"),
-        (r"allow\w*|permit\w*|legal\w*", r"ban|bans|banned|prohibit\w*|forb\w*|illegal\w*"),
-        (r"beg[aiu]n\w*|start\w*|launch\w*", r"end(?:s|ed|ing)|stop\w*|halt\w*|finish\w*"),
-        (r"earlier", r"later"),
-        (r"improv\w*|better|best", r"worse\w*|deteriorat\w*|worst"),
-        (r"strong\w*|strength\w*", r"weak\w*"),
-        (r"for|pro", r"against"),
-        (r"north\w*", r"south\w*"),
-        (r"east\w*", r"west\w*"),
-        (r"alive|surviv\w*", r"dead|die[sd]|killed"),
-        (r"public\w*", r"secret\w*|private\w*"),
-        (r"man|men|male", r"wom[ae]n|female"),
-        (r"inside|within", r"outside"),
-        (r"possess\w*|contain\w*|enjoy\w*", r"lack\w*"),
-        (r"most", r"least|fewest"),
-        (r"majority|majorities", r"minorit\w+"),
-        (r"oldest|eldest", r"newest|youngest|latest"),
-        (r"longe(?:r|st)", r"shorte(?:r|st)"),
-        (r"faste(?:r|st)", r"slow(?:er|est|ed|ing)"),
-        (r"b(?:uy|uys|ought|uying)|purchas\w*|acqui(?:r|s)\w*", r"s(?:ell|ells|old|elling)"),
-        (r"import\w*", r"export\w*"),
-        (r"predecessor\w*|preced\w*", r"successor\w*|succeed\w*"),
-        (r"hir(?:e|es|ed|ing)|appoint\w*|employed", r"fired|sack\w*|dismiss\w*|oust\w*"),
-        (r"impos\w*|introduc\w*", r"lift\w*|abolish\w*|repeal\w*|scrap(?:s|ped|ping)?"),
-        (r"mild\w*|slight\w*|minor", r"sever\w+|harsh\w*|heav\w+|major"),
-        (r"encourag\w*", r"discourag\w*|deter\w*"),
-        (r"urban", r"rural"),
-        (r"domestic\w*", r"foreign\w*|international\w*"),
-        (r"left(?:-wing|ist|ists)?", r"right(?:-wing|ist|ists)?"),
-        (r"rich\w*|wealth\w*", r"poor\w*"),
-        (r"temporar\w+", r"permanent\w*"),
-        (r"attack\w*", r"defend\w*|defen[cs]e"),
-        (r"friend\w*|all(?:y|ies)", r"enem(?:y|ies)|rival\w*|foe|foes|opponent\w*"),
-        (r"success\w*", r"fail\w*"),
-        (r"arriv\w*|enter(?:s|ed|ing)?", r"left|leav\w+|depart(?:s|ed|ing|ure)?|exit\w*"),
-        (r"b(?:uilt|uild|uilds|uilding)|construct\w*|erect\w*", r"demolish\w*|destroy\w*"),
-        (r"prais\w*|welcom\w*|applaud\w*", r"critici[sz]\w*|condemn\w*|denounc\w*|slam\w*"),
-        (r"confirm\w*", r"den(?:y|ied|ies)|disput\w*"),
-        (r"positive\w*|optimis\w*", r"negative\w*|pessimis\w*"),
-        (r"true|right|correct\w*", r"false\w*|wrong\w*"),
-        (r"peaceful\w*", r"violen\w+"),
-        (r"government", r"opposition"),
-        (r"employers?", r"employees?|workers?|unions?"),
-        (r"victims?", r"perpetrators?|suspects?"),
-        (r"civilians?", r"soldiers?|troops"),
-        (r"summers?", r"winters?"),
-        (r"morning", r"afternoon|evening"),
-        (r"secret\w*|private\w*|privately", r"openly|publicly"),
-        (r"boys?", r"girls?"),
-        (r"brothers?", r"sisters?"),
-        (r"sons?", r"daughters?"),
-        (r"fathers?", r"mothers?"),
-        (r"husbands?", r"wife|wives"),
-        (r"grandsons?", r"granddaughters?"),
-        (r"kings?", r"queens?"),
-        (r"small\w*", r"large\w*|big\w*"),
-        (r"high\w*", r"low\w*"),
-    ),
-    "fr": (
-        (
+        "fr": (
             r"hausse|augment\w*|progress\w*|plus|accru\w*|grimp\w*",
             r"baiss\w*|dimin\w*|recul\w*|moins|chut\w*|rédui\w*",
         ),
-    ),
-    "es": (
-        (
+        "es": (
             r"sub(?:ió|ieron|e|en|ida)|aument\w*|crec\w*|más|alza|increment\w*",
             r"baj\w*|disminu\w*|ca(?:yó|yeron|ída|e|en)|menos|desc(?:end|iend|enso)\w*"
             r"|reduc\w*",
         ),
+    },
+    {
+        "de": (r"vor|bevor|zuvor|vorher", r"nach|nachdem|danach|anschließend|folgt\w*"),
+        "en": (r"before|ago|earlier|prior|ahead|already", r"after|then|follow\w*"),
+    },
+    {
+        "de": (
+            r"gew(?:ann|onn|inn)\w*|sieg\w*",
+            r"verl(?:or|ier)\w*|niederlage\w*|unterl\w*|unterleg\w*",
+        ),
+        "en": (r"w[oi]n(?:s|ning)?|victor\w*|beat\w*", r"los[et]\w*|defeat\w*|loss\w*"),
+    },
+    {
+        "de": (r"(?:er)?öffn\w*|geöffnet\w*", r"schl(?:ieß|oss)\w*|geschlossen\w*"),
+        "en": (r"open\w*", r"clos(?:e|es|ed|ing|ure)"),
+    },
+    {
+        "de": (
+            r"zustimm\w*|zugestimmt|stimmt\w*|genehmig\w*|angenommen|billig\w*|gebilligt",
+            r"ablehn\w*|abgelehnt|lehnt\w*|verworfen|zurückgewiesen",
+        ),
+        "en": (
+            r"approv\w*|accept\w*|agree\w*|support\w*|back(?:s|ed|ing)",
+            r"reject\w*|refus\w*|oppos\w*|disagree\w*|den(?:y|ied|ies)",
+        ),
+    },
+    {
+        "de": (r"festgenommen|verhaftet\w*|festnahme\w*", r"freigelassen|entlassen|freilassung"),
+        "en": (r"arrest\w*|detain\w*|jail\w*", r"releas\w*|freed"),
+    },
+    {
+        "de": (
+            r"unschuldig\w*|freigesprochen|freispruch",
+            r"schuldig\w*|verurteil\w*|schuldspruch",
+        ),
+        "en": (r"innocent|acquit\w*|cleared", r"guilty|convict\w*"),
+    },
+    {
+        "de": (r"erst(?:e|en|er|es|em|mals|malig\w*)|zuerst", r"letzt\w*|zuletzt"),
+        "en": (r"first|initial\w*", r"last|final|finally"),
+    },
+    {
+        "de": (r"\w*größ(?:t|er)\w*|\w*höchst\w*", r"klein(?:er|st)\w*|niedrigst\w*"),
+        "en": (r"bigg\w+|larg(?:er|est)|highest|greatest", r"small(?:er|est)|lowest"),
+    },
+    {
+        "de": (r"erlaub\w*|gestatte\w*", r"verb(?:iet|ot)\w*|untersag\w*"),
+        "en": (r"allow\w*|permit\w*|legal\w*", r"ban|bans|banned|prohibit\w*|forb\w*|illegal\w*"),
+    },
+    {
+        "de": (
+            r"beg(?:inn|ann|onn)\w*|anfang|start\w*",
+            r"end(?:e|et|ete|eten)|beend\w*|aufhör\w*",
+        ),
+        "en": (r"beg[aiu]n\w*|start\w*|launch\w*", r"end(?:s|ed|ing)|stop\w*|halt\w*|finish\w*"),
+    },
+    {
+        "de": (r"früher\w*", r"später\w*"),
+        "en": (r"earlier", r"later"),
+    },
+    {
+        "de": (r"verbesser\w*|besser\w*|best\w*", r"verschlechter\w*|schlechter\w*|schlimm\w*"),
+        "en": (r"improv\w*|better|best", r"worse\w*|deteriorat\w*|worst"),
+    },
+    {
+        "de": (r"stärk\w*|stark\w*", r"schwäch\w*|schwach\w*"),
+        "en": (r"strong\w*|strength\w*", r"weak\w*"),
+    },
+    {
+        "de": (r"nördlich\w*|norden", r"südlich\w*|süden"),
+        "en": (r"north\w*", r"south\w*"),
+    },
+    {
+        "de": (r"östlich\w*|osten", r"westlich\w*|westen"),
+        "en": (r"east\w*", r"west\w*"),
+    },
+    {
+        "de": (r"lebend\w*|überleb\w*", r"tot\w*|starb\w*|gestorben|getötet\w*"),
+        "en": (r"alive|surviv\w*", r"dead|die[sd]|killed"),
+    },
+    {
+        "de": (r"öffentlich\w*", r"geheim\w*|privat\w*"),
+        "en": (r"public\w*", r"secret\w*|private\w*"),
+    },
+    {
+        "de": (r"mann|männer\w*", r"frau|frauen"),
+        "en": (r"man|men|male", r"wom[ae]n|female"),
+    },
+    {
+        "de": (r"oben|oberhalb|über", r"unten|unterhalb|unter"),
+        "en": (r"above", r"below"),
+    },
+    {
+        "de": (r"innerhalb", r"außerhalb"),
+        "en": (r"inside|within", r"outside"),
+    },
+    {
+        "de": (r"\w*mehrheit\w*", r"\w*minderheit\w*"),
+        "en": (r"majority|majorities", r"minorit\w+"),
+    },
+    {
+        "de": (r"älteste\w*", r"jüngste\w*|neueste\w*"),
+        "en": (r"oldest|eldest", r"newest|youngest|latest"),
+    },
+    {
+        "de": (r"längste\w*|länger\w*", r"kürzeste\w*|kürzer\w*"),
+        "en": (r"longe(?:r|st)", r"shorte(?:r|st)"),
+    },
+    {
+        "de": (r"schnellste\w*|schneller\w*", r"langsam\w*"),
+        "en": (r"faste(?:r|st)", r"slow(?:er|est|ed|ing)"),
+    },
+    {
+        "de": (r"(?:ge)?kauf(?:t|te|ten|en)|erw(?:arb|orb|erb|irb)\w*", r"verk(?:auf|äuf)\w*"),
+        "en": (r"b(?:uy|uys|ought|uying)|purchas\w*|acqui(?:r|s)\w*", r"s(?:ell|ells|old|elling)"),
+    },
+    {
+        "de": (r"import\w*|einfuhr\w*", r"export\w*|ausfuhr\w*"),
+        "en": (r"import\w*", r"export\w*"),
+    },
+    {
+        "de": (r"vorgänger\w*", r"nachfolger\w*"),
+        "en": (r"predecessor\w*|preced\w*", r"successor\w*|succeed\w*"),
+    },
+    {
+        "de": (r"eingestellt\w*|ernannt\w*|berufen", r"entlassen\w*|gefeuert\w*|abberufen\w*"),
+        "en": (r"hir(?:e|es|ed|ing)|appoint\w*|employed", r"fired|sack\w*|dismiss\w*|oust\w*"),
+    },
+    {
+        "de": (r"verhängt\w*|eingeführt\w*", r"aufgehoben\w*|abgeschafft\w*"),
+        "en": (r"impos\w*|introduc\w*", r"lift\w*|abolish\w*|repeal\w*|scrap(?:s|ped|ping)?"),
+    },
+    {
+        "de": (r"mild\w*|leicht\w*", r"schwer\w*|heftig\w*|streng\w*"),
+        "en": (r"mild\w*|slight\w*|minor", r"sever\w+|harsh\w*|heav\w+|major"),
+    },
+    {
+        "de": (r"städtisch\w*", r"ländlich\w*"),
+        "en": (r"urban", r"rural"),
+    },
+    {
+        "de": (r"inländisch\w*", r"ausländisch\w*"),
+        "en": (r"domestic\w*", r"foreign\w*|international\w*"),
+    },
+    {
+        "de": (r"reich(?:e|en|er|es|ste\w*)?", r"arm(?:e|en|er|es)?|ärm\w*"),
+        "en": (r"rich\w*|wealth\w*", r"poor\w*"),
+    },
+    {
+        "de": (r"vorübergehend\w*|befristet\w*", r"dauerhaft\w*|unbefristet\w*"),
+        "en": (r"temporar\w+", r"permanent\w*"),
+    },
+    {
+        "de": (r"angegriffen|angriff\w*", r"verteidig\w*"),
+        "en": (r"attack\w*", r"defend\w*|defen[cs]e"),
+    },
+    {
+        "de": (r"verbündet\w*|freund\w*", r"feind\w*|gegner\w*|rival\w*"),
+        "en": (r"friend\w*|all(?:y|ies)", r"enem(?:y|ies)|rival\w*|foe|foes|opponent\w*"),
+    },
+    {
+        "de": (
+            r"erfolg\w*|gelang|gelungen\w*",
+            r"scheiter\w*|gescheitert\w*|misserfolg\w*|misslang",
+        ),
+        "en": (r"success\w*", r"fail\w*"),
+    },
+    {
+        "de": (r"errichte\w*|erbau\w*|gebaut", r"abgerissen|abriss|zerstör\w*|abgetragen"),
+        "en": (r"b(?:uilt|uild|uilds|uilding)|construct\w*|erect\w*", r"demolish\w*|destroy\w*"),
+    },
+    {
+        "de": (r"gelobt|lob(?:te|ten)|begrüß\w*", r"kritisier\w*|verurteilt\w*|rüg\w*"),
+        "en": (r"prais\w*|welcom\w*|applaud\w*", r"critici[sz]\w*|condemn\w*|denounc\w*|slam\w*"),
+    },
+    {
+        "de": (r"bestätig\w*", r"dementier\w*|bestritt\w*"),
+        "en": (r"confirm\w*", r"den(?:y|ied|ies)|disput\w*"),
+    },
+    {
+        "de": (r"positiv\w*|optimistisch\w*", r"negativ\w*|pessimistisch\w*"),
+        "en": (r"positive\w*|optimis\w*", r"negative\w*|pessimis\w*"),
+    },
+    {
+        "de": (r"regierung", r"opposition"),
+        "en": (r"government", r"opposition"),
+    },
+    {
+        "de": (r"arbeitgeber\w*", r"arbeitnehmer\w*|gewerkschaft\w*"),
+        "en": (r"employers?", r"employees?|workers?|unions?"),
+    },
+    {
+        "de": (r"opfer\w*", r"täter\w*"),
+        "en": (r"victims?", r"perpetrators?|suspects?"),
+    },
+    {
+        "de": (r"zivilist\w*", r"soldat\w*"),
+        "en": (r"civilians?", r"soldiers?|troops"),
+    },
+    {
+        "de": (r"sommer\w*", r"winter\w*"),
+        "en": (r"summers?", r"winters?"),
+    },
+    {
+        "de": (r"morgens?|vormittag\w*", r"abends?|nachmittag\w*"),
+        "en": (r"morning", r"afternoon|evening"),
+    },
+    {
+        "de": (r"bruder|brüder\w*", r"schwester\w*"),
+        "en": (r"brothers?", r"sisters?"),
+    },
+    {
+        "de": (r"sohn|söhne\w*", r"tochter|töchter\w*"),
+        "en": (r"sons?", r"daughters?"),
+    },
+    {
+        "de": (r"vater|väter\w*", r"mutter|mütter\w*"),
+        "en": (r"fathers?", r"mothers?"),
+    },
+    {
+        "de": (r"ehemann\w*", r"ehefrau\w*"),
+        "en": (r"husbands?", r"wife|wives"),
+    },
+    {
+        "de": (r"enkel|enkels", r"enkelin\w*"),
+        "en": (r"grandsons?", r"granddaughters?"),
+    },
+    {
+        "de": (r"könig|könige?s", r"königin\w*"),
+        "en": (r"kings?", r"queens?"),
+    },
+)
+"""Words of which one says the contrary of the other, or of which only one can be: up and down,
+before and after, brother and sister, …; the same in several languages."""
+
+OPPOSITES_WITHIN: dict[str, tuple[tuple[str, str], ...]] = {
+    "de": (
+        (r"für", r"gegen"),
+        (r"über|mehr|mindestens|oberhalb", r"unter|weniger|höchstens|unterhalb"),
+        (r"link[es]\w*", r"recht[es]\w*"),
+    ),
+    "en": (
+        (r"for|pro", r"against"),
+        (r"over|above|more|least", r"under|below|less|fewer|most"),
+        (
+            r"up|rose|ris(?:e|es|en|ing)|increas\w*|more|higher",
+            r"down|fell|fall(?:s|en|ing)?|decreas\w*|declin\w*|less|fewer|lower\w*",
+        ),
+        (r"left(?:-wing|ist|ists)?", r"right(?:-wing|ist|ists)?"),
+        (r"possess\w*|contain\w*|enjoy\w*", r"lack\w*"),
+        (r"most", r"least|fewest"),
+        (r"encourag\w*", r"discourag\w*|deter\w*"),
+        (r"arriv\w*|enter(?:s|ed|ing)?", r"left|leav\w+|depart(?:s|ed|ing|ure)?|exit\w*"),
+        (r"true|right|correct\w*", r"false\w*|wrong\w*"),
+        (r"peaceful\w*", r"violen\w+"),
+        (r"secret\w*|private\w*|privately", r"openly|publicly"),
+        (r"boys?", r"girls?"),
+        (r"small\w*", r"large\w*|big\w*"),
+        (r"high\w*", r"low\w*"),
     ),
 }
-"""Words of which one says the contrary of the other, or of which only one can be: up and down,
-before and after, brother and sister, …"""
+"""The same, of words with too many meanings to be held against those of another language, and of
+those that were only looked for in one."""
 
 UNLIKE = {
     "de": (("un", ""), ("nicht", ""), ("pro", "anti")),

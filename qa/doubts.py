@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from corpus import Article
 from corpus.embed import TextVectors
 from qa.citing import neighbours, told_in
-from qa.claims import contradicts, denies, may_deny, negates
+from qa.claims import contradicts, denies, may_deny, negates, reverses
 from qa.evidence import Candidate
 from qa.figures import Figure, displaced, figures, has_digits, is_year, unmet
 from qa.gravity import unfounded
@@ -310,8 +310,10 @@ def about_polarity(text: str, cited: Sequence[Candidate], language: str) -> list
         return []
     around = " ".join(one.text for one in cited)
     other, main = first.article.language, _ASIDE.sub("", first.text)
-    if (negates(text, language) and not negates(around, other, weak=True)) or (
-        negates(main, other) and not negates(text, language, weak=True)
+    if (
+        (negates(text, language) and not negates(around, other, weak=True))
+        or (negates(main, other) and not negates(text, language, weak=True))
+        or (reverses(text, language, first.text, other) and reverses(text, language, around, other))
     ):
         return [Reason("opposite", first.text)]
     return []

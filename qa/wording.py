@@ -93,7 +93,7 @@ def _content(text: str, language: str) -> Iterable[tuple[int, int]]:
     checked = [(one.start, one.end) for one in names(text, language) if not one.ordinary]
     for match in _WORD.finditer(text) if joining else ():
         start, end = match.span()
-        if match[0].casefold() not in joining and not any(
+        if match[0].lower() not in joining and not any(
             first < end and start < last for first, last in checked
         ):
             yield start, end

@@ -7,7 +7,7 @@ import pytest
 
 from corpus import Article
 from corpus.embed import SentenceEmbeddings
-from qa.claims import contradicts, is_reported, may_deny, negates
+from qa.claims import contradicts, is_reported, may_deny, negates, reverses
 from qa.doubts import Reason
 from qa.evaluate.verify import sentences_of
 from qa.figures import figures, ordinals
@@ -40,6 +40,7 @@ TRUE = {
         "Adria Cargo loaded the containers within 30 hours, Babić said.",
         "On Saturday, police arrested the crane driver Ana Kos.",
         "The city paid 14.7 million euros for the quay.",
+        "The first trains arrived in Rijeka on Friday.",
     ],
     "de": [
         "Im Juni verschiffte die Hafenbehörde von Zadar 4.200 Container mit Getreide nach Libanon.",
@@ -47,6 +48,7 @@ TRUE = {
         "Adria Cargo lud die Container innerhalb von 30 Stunden, sagte Babić.",
         "Am Samstag wurde die Kranführerin Ana Kos von der Polizei festgenommen.",
         "Die Stadt zahlte 14,7 Millionen Euro für den Kai.",
+        "Die ersten Züge kamen am Freitag in Rijeka an.",
     ],
 }
 FALSE = {
@@ -57,6 +59,7 @@ FALSE = {
         "unit": "In June, the port authority of Zadar shipped 4,200 tonnes of grain to Lebanon.",
         "negation": "In June, the port authority of Zadar did not ship containers of grain to "
         "Lebanon.",
+        "direction": "The last trains arrived in Rijeka on Friday.",
         "denial": "Babić denied that Adria Cargo loaded the containers within 30 hours.",
         "roles": "In June, the port authority of Lebanon shipped 4,200 containers of grain to "
         "Zadar.",
@@ -74,6 +77,7 @@ FALSE = {
         "Libanon.",
         "negation": "Im Juni verschiffte die Hafenbehörde von Zadar keine Container mit Getreide "
         "nach Libanon.",
+        "direction": "Die letzten Züge kamen am Freitag in Rijeka an.",
         "denial": "Babić bestritt, dass Adria Cargo die Container innerhalb von 30 Stunden lud.",
         "roles": "Im Juni verschiffte die Hafenbehörde von Libanon 4.200 Container mit Getreide "
         "nach Zadar.",
@@ -159,6 +163,58 @@ def test_only_what_denies_counts_as_a_negation() -> None:
     assert contradicts("The company did not buy it.", "The company did buy it abroad.", "en")
     assert may_deny("He called the claims false.", "en")
     assert not may_deny("He repeated the claims.", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "told", "other", "reversed_"),
+    [
+        ("Prices rose.", "en", "Die Preise fielen.", "de", True),
+        ("Les prix ont baissé.", "fr", "Prices rose.", "en", True),
+        ("Prices rose.", "en", "Die Preise stiegen, obwohl das Angebot sank.", "de", False),
+        ("It rose before it fell.", "en", "Sie fielen.", "de", False),
+        ("Es ist die größte Stadt.", "de", "It is the smallest city.", "en", True),
+        (
+            "He came after it was sold two years ago.",
+            "en",
+            "Es wurde vor Jahren gekauft.",
+            "de",
+            True,
+        ),
+        ("It comes after the sale two years ago.", "en", "Vor zwei Jahren.", "de", False),
+        ("Voters are for it.", "en", "Die Wähler sind gegen den Krieg.", "de", False),
+    ],
+)
+def test_contraries_are_noticed_across_languages(
+    text: str, language: str, told: str, other: str, reversed_: bool
+) -> None:
+    assert reverses(text, language, told, other) is reversed_
+    assert reverses(told, other, text, language) is reversed_
+
+
+def test_contraries_with_a_sharp_s() -> None:
+    assert contradicts(
+        "Es ist die kleinste Stadt im Land.", "Es ist die größte Stadt im Land.", "de"
+    )
+    assert contradicts("Das Werk wurde geöffnet.", "Das Werk schließt.", "de")
+    assert may_deny("Die Partei äußerte sich außer am Montag.", "de")
+
+
+@pytest.mark.parametrize(
+    ("last", "supported"),
+    [
+        ("Unterdessen gab eine Strafe für Josh Norman den Broncos neue Versuche.", False),
+        ("Unterdessen gab eine Strafe für ihn den Broncos neue Versuche.", True),
+    ],
+)
+def test_a_name_of_the_sentence_before_needs_a_word_that_points_to_it(
+    embeddings: SentenceEmbeddings, last: str, supported: bool
+) -> None:
+    text = "A penalty for Hackenberg gave the Broncos new downs."
+    article = Article(f"Hackenberg verlor den Ball. {last}", source="Post", language="de")
+    (statement,) = embeddings.statements([text])
+    found = verified(text, statement, sentences_of(article, embeddings), Question("", "", "en"))
+    assert (found.verdict == "supported") is supported
+    assert [one.about for one in found.reasons] == ([] if supported else ["Hackenberg"])
 
 
 def test_moods_and_quotation_marks_are_no_report_to_another_language() -> None:

@@ -1,5 +1,6 @@
 """True sentences of articles with one thing changed: a number, what it counts, a date, a name, two
-names exchanged, who says it, a negation, what was done to somebody, or a word like any other.
+names exchanged, who says it, a negation, a word for its contrary, what was done to somebody, or a
+word like any other.
 
 A sentence as its article has it is true; with one word changed it almost never is. Which words
 are names is told from the articles together, not by what checks sentences: a capitalised word
@@ -35,6 +36,7 @@ Change = Literal[
     "negation",
     "word",
     "deed",
+    "direction",
 ]
 CHANGES: tuple[Change, ...] = get_args(Change)
 
@@ -117,6 +119,25 @@ _DEEDS = {
     "en": "arrested indicted convicted acquitted killed injured murdered stolen",
 }
 """What is done to somebody, in one form."""
+
+_CONTRARIES = {
+    "de": "stieg/sank stiegen/sanken gestiegen/gesunken höher/niedriger mehr/weniger erste/letzte "
+    "ersten/letzten erster/letzter bevor/nachdem gewann/verlor gewannen/verloren gewonnen/verloren "
+    "geöffnet/geschlossen angenommen/abgelehnt begann/endete begannen/endeten größte/kleinste "
+    "größten/kleinsten größer/kleiner Norden/Süden nördlich/südlich nördlichen/südlichen "
+    "Osten/Westen östlich/westlich östlichen/westlichen Mann/Frau Männer/Frauen gekauft/verkauft "
+    "legal/illegal erlaubt/verboten früher/später besser/schlechter stark/schwach "
+    "Mehrheit/Minderheit älteste/jüngste ältesten/jüngsten Sohn/Tochter Vater/Mutter "
+    "Bruder/Schwester Anfang/Ende reich/arm Sommer/Winter",
+    "en": "rose/fell risen/fallen rising/falling increase/decrease increased/decreased "
+    "increasing/decreasing higher/lower highest/lowest more/less before/after first/last won/lost "
+    "opened/closed accepted/rejected approved/rejected supported/opposed began/ended above/below "
+    "largest/smallest larger/smaller north/south northern/southern east/west eastern/western "
+    "man/woman men/women bought/sold legal/illegal allowed/banned earlier/later better/worse "
+    "best/worst strong/weak majority/minority oldest/youngest son/daughter father/mother "
+    "brother/sister start/end rich/poor summer/winter hot/cold",
+}
+"""Words and their contraries, in the same form."""
 
 _FINITE = {
     "de": r"\b(?:ist|sind|war|waren|wurde|wurden|hat|haben|wird|werden|kann|können|soll|sollen)\b",
@@ -206,8 +227,14 @@ def _changed(  # noqa: PLR0911
     random: Random,
 ) -> str:
     match change:
-        case "number" | "unit" | "date" | "deed":
-            make = {"number": _number, "unit": _unit, "date": _date, "deed": _deed}[change]
+        case "number" | "unit" | "date" | "deed" | "direction":
+            make = {
+                "number": _number,
+                "unit": _unit,
+                "date": _date,
+                "deed": _deed,
+                "direction": _reversed,
+            }[change]
             return make(text, article.language, random)
         case "name":
             unsaid = [name for name in others.names if name not in article.text]
@@ -269,6 +296,20 @@ def _deed(text: str, language: str, random: Random) -> str:
     match = re.search(rf"\b(?:{'|'.join(deeds)})\b", text)
     others = [deed for deed in deeds if deed not in text]
     return _put(text, match, random.choice(others)) if match else ""
+
+
+def _reversed(text: str, language: str, random: Random) -> str:
+    """With the contrary of a word that it has, and does not have itself."""
+    pairs = [pair.split("/") for pair in _CONTRARIES[language].split()]
+    contrary = {one: other for a, b in pairs for one, other in ((b, a), (a, b))}
+    words = "|".join(contrary)
+    found = [
+        m
+        for m in re.finditer(rf"(?<![\w-])(?:{words})(?![\w’'-])", text)
+        if contrary[m[0]] not in text
+    ]
+    match = random.choice(found) if found else None
+    return _put(text, match, contrary[match[0]]) if match else ""
 
 
 def _name(text: str, names: list[str], others: list[str], random: Random) -> str:
