@@ -19,6 +19,7 @@ from qa.cues import (
     LIKE_NOT,
     NOT,
     OPPOSITES,
+    OPPOSITES_ACROSS,
     OPPOSITES_WITHIN,
     SAID,
     SOMEBODY_SAYS,
@@ -220,7 +221,7 @@ def reverses(text: str, language: str, told: str, other: str) -> bool:
         and source.positions(pairs[other][1 - one])
         and not stated.positions(pairs[language][1 - one])
         and not source.positions(pairs[other][one])
-        for pairs in OPPOSITES
+        for pairs in (*OPPOSITES, *OPPOSITES_ACROSS)
         if language in pairs and other in pairs
         for one in (0, 1)
     )

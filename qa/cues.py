@@ -160,10 +160,6 @@ OPPOSITES: tuple[dict[str, tuple[str, str]], ...] = (
         ),
     },
     {
-        "de": (r"vor|bevor|zuvor|vorher", r"nach|nachdem|danach|anschließend|folgt\w*"),
-        "en": (r"before|ago|earlier|prior|ahead|already", r"after|then|follow\w*"),
-    },
-    {
         "de": (
             r"gew(?:ann|onn|inn)\w*|sieg\w*",
             r"verl(?:or|ier)\w*|niederlage\w*|unterl\w*|unterleg\w*",
@@ -245,10 +241,6 @@ OPPOSITES: tuple[dict[str, tuple[str, str]], ...] = (
     {
         "de": (r"mann|männer\w*", r"frau|frauen"),
         "en": (r"man|men|male", r"wom[ae]n|female"),
-    },
-    {
-        "de": (r"oben|oberhalb|über", r"unten|unterhalb|unter"),
-        "en": (r"above", r"below"),
     },
     {
         "de": (r"innerhalb", r"außerhalb"),
@@ -395,11 +387,13 @@ before and after, brother and sister, …; the same in several languages."""
 
 OPPOSITES_WITHIN: dict[str, tuple[tuple[str, str], ...]] = {
     "de": (
+        (r"vor|bevor|zuvor", r"nach|nachdem|danach"),
         (r"für", r"gegen"),
         (r"über|mehr|mindestens|oberhalb", r"unter|weniger|höchstens|unterhalb"),
         (r"link[es]\w*", r"recht[es]\w*"),
     ),
     "en": (
+        (r"before", r"after"),
         (r"for|pro", r"against"),
         (r"over|above|more|least", r"under|below|less|fewer|most"),
         (
@@ -421,6 +415,19 @@ OPPOSITES_WITHIN: dict[str, tuple[tuple[str, str], ...]] = {
 }
 """The same, of words with too many meanings to be held against those of another language, and of
 those that were only looked for in one."""
+
+OPPOSITES_ACROSS: tuple[dict[str, tuple[str, str]], ...] = (
+    {
+        "de": (r"vor|bevor|zuvor|vorher", r"nach|nachdem|danach|anschließend|folgt\w*"),
+        "en": (r"before|ago|earlier|prior|ahead|already", r"after|then|follow\w*"),
+    },
+    {
+        "de": (r"oben|oberhalb|über", r"unten|unterhalb|unter"),
+        "en": (r"above", r"below"),
+    },
+)
+"""The same, where so many words say the one that they can only be told apart in another language:
+"two years ago" is no "before", but "vor zwei Jahren" is no "after"."""
 
 UNLIKE = {
     "de": (("un", ""), ("nicht", ""), ("pro", "anti")),

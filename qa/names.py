@@ -405,23 +405,10 @@ def _spellings(name: str, others: Iterable[str]) -> Iterator[str]:
             yield folded(other)
 
 
-@lru_cache(maxsize=64)
-def used_as_names(text: str, language: str) -> frozenset[str]:
-    """The words of `text`, folded, that are names in it wherever they stand: "Newton" may open a
-    sentence, too, and be a unit elsewhere."""
-    found = names(text, language)
-    common = {name.written for name in found if name.ordinary and name.bare}
-    small = {word for word in _WORD.findall(text) if word.islower()}
-    return frozenset(
-        folded(name.written)
-        for name in found
-        if not name.ordinary and name.written.lower() not in small and name.written not in common
-    )
-
-
-def certain(found: Iterable[Name], known: Collection[str]) -> list[Name]:
-    """Those that are no ordinary words, or are a name among those `known`, folded."""
-    return [name for name in found if not name.ordinary or folded(name.written) in known]
+def certain(found: Iterable[Name], question: str, language: str) -> list[Name]:
+    """Those that are no ordinary words, or are a name in `question`."""
+    given = {folded(name.written) for name in names(question, language) if not name.ordinary}
+    return [name for name in found if not name.ordinary or folded(name.written) in given]
 
 
 def runs(found: Iterable[Name]) -> list[list[Name]]:

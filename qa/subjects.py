@@ -7,7 +7,6 @@ the source's. How names are spelled is told in `qa.names`; what a name that is m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -16,7 +15,7 @@ import numpy as np
 from corpus.embed import TextVectors, Vectors
 from corpus.late import similarities
 from qa.evidence import Candidate
-from qa.names import Known, Name, certain, is_place, known_in, names, runs, unknown, used_as_names
+from qa.names import Known, Name, certain, is_place, known_in, names, runs, unknown
 from qa.question import Question
 
 MIN_NAME_ALIGNED = 0.51
@@ -34,18 +33,6 @@ MIN_PLACE_ALIGNED = 0.6
 news translated by people (NTREX) a place put where another name was is less near in all but 1 of
 250 cases; of places that the source has, and no list links to it, 26 of 65 are, in 1 sentence of
 100."""
-
-_POINTS_BACK = {
-    "en": re.compile(
-        r"^\W*The\b|\b(?:he|she|it|they|him|her|them|hers?|his|its|their|this|these|those)\b",
-        re.IGNORECASE,
-    ),
-    "de": re.compile(
-        r"^\W*D(?:er|ie|as|em|en|es)\b|\b(?:er|sie|es|ihn|ihm|ihr\w{0,2}|sein\w{0,2}|dies\w{0,2})\b",
-        re.IGNORECASE,
-    ),
-}
-"""By what a sentence may tell of a name that only those before it have."""
 
 _BACK = 3
 _BEGINNING = 30  # characters
@@ -82,12 +69,10 @@ def not_told_of(
     if not of_another(text, statement, first, asked):
         return missing
     given = known_in(asked.standalone, asked.language, other_language=False)
-    points = _POINTS_BACK.get(first.article.language)
-    alone = points is not None and not points.search(first.text)
     own = [
         name
         for name in _lacking(text, statement, [first], title, asked)
-        if alone or any(given.has(word, asked.language) for word in name.split())
+        if any(given.has(word, asked.language) for word in name.split())
     ]
     return list(dict.fromkeys((*missing, *own)))
 
@@ -121,12 +106,7 @@ def _lacking(
             for name in unread
         ]
         missing = not_seen(unread, least, statement, around)
-    article = around[0].article
-    sure = certain(
-        named,
-        used_as_names(asked.standalone, asked.language)
-        | used_as_names(f"{article.title}\n{article.text}", source),
-    )
+    sure = certain(named, asked.standalone, asked.language)
     return [
         " ".join(name.written for name in run)
         for run in runs(named)

@@ -199,24 +199,6 @@ def test_contraries_with_a_sharp_s() -> None:
     assert may_deny("Die Partei äußerte sich außer am Montag.", "de")
 
 
-@pytest.mark.parametrize(
-    ("last", "supported"),
-    [
-        ("Unterdessen gab eine Strafe für Josh Norman den Broncos neue Versuche.", False),
-        ("Unterdessen gab eine Strafe für ihn den Broncos neue Versuche.", True),
-    ],
-)
-def test_a_name_of_the_sentence_before_needs_a_word_that_points_to_it(
-    embeddings: SentenceEmbeddings, last: str, supported: bool
-) -> None:
-    text = "A penalty for Hackenberg gave the Broncos new downs."
-    article = Article(f"Hackenberg verlor den Ball. {last}", source="Post", language="de")
-    (statement,) = embeddings.statements([text])
-    found = verified(text, statement, sentences_of(article, embeddings), Question("", "", "en"))
-    assert (found.verdict == "supported") is supported
-    assert [one.about for one in found.reasons] == ([] if supported else ["Hackenberg"])
-
-
 def test_moods_and_quotation_marks_are_no_report_to_another_language() -> None:
     assert is_reported("„Wir sahen das Wasser kommen“, erklärte sie.", "de", across=True)
     for text in ("Der Hafen sei voll.", "Das Stück heißt „Ein langer Tag im Hafen“."):
