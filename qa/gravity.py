@@ -202,15 +202,31 @@ _WORD = re.compile(r"[^\W\d_][\w-]*")
 
 def unfounded(text: str, cited: Sequence[Candidate], language: str) -> Iterator[str]:
     """The words of `text` of a kind of which the sentences `cited`, and those that they lean on,
-    have none; one of each kind."""
+    have none; one of each kind. What may stand for one does not, where they tell of another kind
+    that `text` lacks: "the prisoner was hurt" is no arrest."""
     quotes = [one.quote(0) for one in cited]
     told = [(f"{one.lead} {one.quote}", one.article.language) for one in quotes]
     if any(own not in ("de", "en") for _, own in told):
         return
     for kind in _KINDS:
         said = _first(kind, language, text, in_source=False)
-        if said and not any(_first(kind, own, one, in_source=True) for one, own in told):
+        if not said or _any(kind, told, in_source=False):
+            continue
+        if not _any(kind, told, in_source=True) or _has_another(text, told, language):
             yield said
+
+
+def _has_another(text: str, told: Sequence[tuple[str, str]], language: str) -> bool:
+    """Whether the sources tell of a kind of which `text` has no word."""
+    return any(
+        _any(kind, told, in_source=False)
+        for kind in _KINDS
+        if not _first(kind, language, text, in_source=True)
+    )
+
+
+def _any(kind: str, told: Sequence[tuple[str, str]], *, in_source: bool) -> bool:
+    return any(_first(kind, own, one, in_source=in_source) for one, own in told)
 
 
 def _first(kind: str, language: str, text: str, *, in_source: bool) -> str:

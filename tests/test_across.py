@@ -11,6 +11,7 @@ from qa.claims import contradicts, is_reported, may_deny, negates, reverses
 from qa.doubts import Reason
 from qa.evaluate.verify import sentences_of
 from qa.figures import figures, ordinals
+from qa.gravity import unfounded
 from qa.names import names
 from qa.question import Question
 from qa.units import unit_of
@@ -197,6 +198,23 @@ def test_contraries_with_a_sharp_s() -> None:
     )
     assert contradicts("Das Werk wurde geöffnet.", "Das Werk schließt.", "de")
     assert may_deny("Die Partei äußerte sich außer am Montag.", "de")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "unfounded_"),
+    [
+        ("The prisoner was arrested.", "Der Häftling wurde am Freitag verletzt.", ["arrested"]),
+        ("The prisoner was arrested.", "Den Häftling nahm die Polizei am Freitag mit.", []),
+        ("He was arrested and convicted.", "Er wurde verurteilt und sitzt in Haft.", []),
+        ("He was convicted.", "Er wurde am Freitag freigesprochen.", ["convicted"]),
+        ("He sang.", "Er wurde am Freitag freigesprochen.", []),
+    ],
+)
+def test_grave_words_need_one_of_their_kind(
+    embeddings: SentenceEmbeddings, text: str, source: str, unfounded_: list[str]
+) -> None:
+    article = Article(source, source="Post", language="de")
+    assert [*unfounded(text, sentences_of(article, embeddings), "en")] == unfounded_
 
 
 def test_moods_and_quotation_marks_are_no_report_to_another_language() -> None:
