@@ -29,6 +29,7 @@ from corpus.listing import Filter
 from corpus.weights import Progress
 from qa.answer import Answer, AnswerSentence, Done, Event, Found, Quote, Seconds, Settled, Token
 from qa.conversation import by_own_words, meant
+from qa.differing import differing
 from qa.evidence import Candidate, candidates, quotes
 from qa.filters import wanted
 from qa.hostile import foreign_addresses
@@ -177,7 +178,8 @@ class Assistant:
         except ModelError as error:
             failed, name = True, "cut off" if prose else "no model"
             notice = phrase(name, asked.language, error=told(error.message, asked.language))
-        answer = _timed(self._told(replace(answer, notice=notice), prose), began)
+        answer = self._told(replace(answer, notice=notice), prose)
+        answer = _timed(self._with_differing(answer, found), began)
         if not failed:
             self._memory.keep(state, said, answer)
         yield Done(answer)
@@ -310,6 +312,32 @@ class Assistant:
         if self._settings.unverified == "drop":
             sentences = tuple(one for one in sentences if one.verified)
         return replace(answer, sentences=sentences)
+
+    def _with_differing(self, answer: Answer, found: Sequence[Candidate]) -> Answer:
+        """`answer` with a quote that has another figure of the same thing, if there is one."""
+        language = answer.language
+        other = differing(answer.sentences, found, language, self.corpus.embeddings)
+        if answer.refused or other is None:
+            return answer
+        quote = other.told.quote(len(answer.quotes) + 1)
+        for one in answer.quotes:
+            if (one.article.id, one.quote) == (quote.article.id, quote.quote):
+                quote = one
+        told = phrase(
+            "differs",
+            language,
+            own=other.own,
+            first=str(other.number),
+            other=other.other,
+            second=str(quote.number),
+        )
+        answer = replace(answer, notice=" ".join(filter(None, (answer.notice, told))))
+        if quote not in answer.citations:
+            said = AnswerSentence(quoted(quote, language), (quote,), "supported")
+            answer = replace(answer, sentences=(*answer.sentences, said))
+        if quote not in answer.quotes:
+            answer = replace(answer, quotes=(*answer.quotes, quote))
+        return answer
 
 
 def _timed(answer: Answer, began: float) -> Answer:

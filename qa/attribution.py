@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from qa.claims import (
     is_attributed,
+    is_cue,
     is_reported,
     is_verbatim,
     quotations,
@@ -86,7 +87,7 @@ def _other_speakers(
     new = [
         one
         for one in _speakers(text, language)
-        if not said_there.has(one.written, language)
+        if not (said_there.has(one.written, language) or is_cue(one.written, language))
         and (spoken or not given.has(one.written, language))
     ]
     if not new:

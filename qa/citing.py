@@ -167,6 +167,7 @@ def _cited(
 
 
 def with_second(
+    text: str,
     statement: TextVectors,
     cited: list[Candidate],
     near: Sequence[Candidate],
@@ -174,7 +175,8 @@ def with_second(
     language: str,
 ) -> list[Candidate]:
     """`cited`, and the sentence that has the rest of what is said, if one clearly has; one of
-    another article only if it is `near` in meaning as well, as half of what is said would be."""
+    another article only if it is `near` in meaning as well, as half of what is said would be, and
+    has no other figure in the place of one of `text`."""
     if not len(statement.tokens) or len(cited) == _MAX_CITED:
         return cited
 
@@ -186,11 +188,12 @@ def with_second(
     so_far: Vectors = np.max([met(one) for one in cited], axis=0)
     chosen = {(one.article.id, one.text) for one in cited}
     articles = {one.article.id for one in cited}
+    stated = figures(text, language)
     best, second = 0.0, None
     for other in found:
         if (other.article.id, other.text) in chosen:
             continue
-        if other.article.id not in articles and other not in near:
+        if other.article.id not in articles and (other not in near or _instead(stated, other)):
             continue
         gain = float((np.maximum(so_far, met(other)) - so_far).mean())
         same = other.article.language == language

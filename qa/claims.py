@@ -49,6 +49,11 @@ def _is(word: str, table: dict[str, str], language: str) -> bool:
     return bool(alternatives and _pattern(alternatives).fullmatch(word))
 
 
+def is_cue(word: str, language: str) -> bool:
+    """Whether the word tells that somebody says it: "Angaben", "according"."""
+    return _is(word.lower(), ATTRIBUTED, language)
+
+
 def is_attributed(text: str, language: str) -> bool:
     """Whether the sentence says that somebody says it; also if that cannot be told."""
     if language not in ATTRIBUTED or _QUOTED.search(text):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from corpus import Article
 from corpus.embed import TextVectors
 from qa.citing import neighbours, told_in
-from qa.claims import contradicts, denies, may_deny, negates, reverses
+from qa.claims import contradicts, denies, is_cue, may_deny, negates, reverses
 from qa.evidence import Candidate
 from qa.figures import Figure, displaced, figures, has_digits, is_year, unmet
 from qa.gravity import unfounded
@@ -196,7 +196,7 @@ def about_names(
     to it. That the question has a name is no evidence: asked who won in one town, a model names
     the winner in another. Words that may be no names are not doubted if they stand there.
     """
-    named = names(text, asked.language)
+    named = [one for one in names(text, asked.language) if not is_cue(one.written, asked.language)]
     if not named:
         return []
     given = known_in(asked.standalone, asked.language, other_language=False)

@@ -28,6 +28,7 @@ _PHRASES = {
         "are their words.",
         "unclear": "The language model saw no clear answer in the articles and wrote none; these "
         "sentences come nearest to the question.",
+        "differs": "The articles differ: {own} in [{first}], {other} in [{second}].",
         "no date": "no date",
         "no outlet": "unknown outlet",
         "no support": "no sentence in the articles says this",
@@ -78,6 +79,7 @@ _PHRASES = {
         "ihr Wortlaut.",
         "unclear": "Das Sprachmodell sah in den Artikeln keine klare Antwort und schrieb keine; "
         "diese Sätze kommen der Frage am nächsten.",
+        "differs": "Die Artikel gehen auseinander: {own} in [{first}], {other} in [{second}].",
         "no date": "ohne Datum",
         "no outlet": "unbekanntes Medium",
         "no support": "kein Satz in den Artikeln sagt das",

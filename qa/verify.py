@@ -95,7 +95,7 @@ def verified(
     if reasons:
         return Verification("unsupported", tuple(cited), tuple(reasons))
     return Verification(
-        "supported", tuple(with_second(statement, cited, near, found, asked.language))
+        "supported", tuple(with_second(text, statement, cited, near, found, asked.language))
     )
 
 

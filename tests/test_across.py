@@ -217,6 +217,16 @@ def test_grave_words_need_one_of_their_kind(
     assert [*unfounded(text, sentences_of(article, embeddings), "en")] == unfounded_
 
 
+def test_words_that_report_are_nobody_who_could_be_missing(embeddings: SentenceEmbeddings) -> None:
+    article = Article(
+        "Bei dem Einsturz wurden 12 Menschen verletzt, teilte die Polizei mit.", language="de"
+    )
+    text = "Nach Angaben der Polizei wurden 12 Menschen verletzt."
+    (statement,) = embeddings.statements([text])
+    found = verified(text, statement, sentences_of(article, embeddings), Question("", "", "de"))
+    assert (found.verdict, found.reasons) == ("supported", ())
+
+
 def test_moods_and_quotation_marks_are_no_report_to_another_language() -> None:
     assert is_reported("„Wir sahen das Wasser kommen“, erklärte sie.", "de", across=True)
     for text in ("Der Hafen sei voll.", "Das Stück heißt „Ein langer Tag im Hafen“."):

@@ -394,9 +394,9 @@ def test_reader_learns_that_only_somebody_says_so(samples: Corpus) -> None:
     fact = "The forest fire near Eichenfels covers about 185 hectares."
     only = Assistant(samples, told(fact)).ask(question)
     assert only.apart[0].text == fact
-    assert only.notice == phrase("only reported", "en")
+    assert only.notice.startswith(phrase("only reported", "en"))
     both = Assistant(samples, told(fact, ELSEWHERE)).ask(question)
-    assert both.notice == phrase("unsupported", "en")
+    assert both.notice.startswith(phrase("unsupported", "en"))
 
 
 @pytest.mark.parametrize("prose", ["", "  \n"])
