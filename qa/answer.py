@@ -105,7 +105,8 @@ class Answer:
     `sentences` are all that were written, the supported ones being the answer; when
     `refused`, they say so. `quotes` are all that were found, best first, numbered from 1;
     `citations` those that the answer uses. When refused, the quotes are the nearest passages,
-    not support. `notice` is for the reader: what went wrong on the way, or why nothing was written.
+    not support. `notice` is for the reader: what went wrong on the way, why nothing was written, or
+    in which figures the articles differ.
     """
 
     question: str

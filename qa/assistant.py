@@ -317,7 +317,7 @@ class Assistant:
         """`answer` with a quote that has another figure of the same thing, if there is one."""
         language = answer.language
         other = differing(answer.sentences, found, language, self.corpus.embeddings)
-        if answer.refused or other is None:
+        if other is None:
             return answer
         quote = other.told.quote(len(answer.quotes) + 1)
         for one in answer.quotes:

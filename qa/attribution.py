@@ -87,7 +87,8 @@ def _other_speakers(
     new = [
         one
         for one in _speakers(text, language)
-        if not (said_there.has(one.written, language) or is_cue(one.written, language))
+        if not said_there.has(one.written, language)
+        and not (one.ordinary and is_cue(one.written, language))
         and (spoken or not given.has(one.written, language))
     ]
     if not new:

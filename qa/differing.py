@@ -89,17 +89,16 @@ def _rewritten(
 ) -> Iterator[_Rewritten]:
     """`text` with each figure that another article on the same has instead of one of it, and that
     article's sentence with the figure of `text`: one may say more than the other."""
-    first = cited[0].article
     known = {article.id for quote in cited for article in (quote.article, *quote.also)}
     others = [
         one
         for one in found
         if one.article.id not in known
-        and _is_on_the_same(one.article, first)
+        and _is_on_the_same(one.article, cited[0].article)
         and not any(foreign_addresses(one.text, [one.article]))
     ]
     for own in filter(_counts, figures(text, language)):
-        thing = _counted(text, own, language)
+        thing, holder = _counted(text, own, language), _holder(own, cited)
         for one in others:
             its = one.article.language
             told = [
@@ -110,10 +109,18 @@ def _rewritten(
             if any(meets(own, other) or meets(other, own) for other in told):
                 continue
             for other in told:
-                differs = Differing(own.told, cited[0].number, other.told, one)
+                differs = Differing(own.told, holder.number, other.told, one)
                 new, back = _put(text, own, other, language), _put(one.text, other, own, its)
                 yield _Rewritten(new, language, one.text, frozenset({one.article.id}), differs)
-                yield _Rewritten(back, its, cited[0].quote, frozenset({first.id}), differs)
+                yield _Rewritten(back, its, holder.quote, frozenset({holder.article.id}), differs)
+
+
+def _holder(figure: Figure, cited: Sequence[Quote]) -> Quote:
+    """The first of `cited` that has the figure."""
+    for quote in cited:
+        if any(meets(figure, told) for told in figures(quote.quote, quote.article.language)):
+            return quote
+    return cited[0]
 
 
 def _put(text: str, figure: Figure, other: Figure, language: str) -> str:

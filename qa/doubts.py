@@ -196,7 +196,11 @@ def about_names(
     to it. That the question has a name is no evidence: asked who won in one town, a model names
     the winner in another. Words that may be no names are not doubted if they stand there.
     """
-    named = [one for one in names(text, asked.language) if not is_cue(one.written, asked.language)]
+    named = [
+        one
+        for one in names(text, asked.language)
+        if not (one.ordinary and is_cue(one.written, asked.language))
+    ]
     if not named:
         return []
     given = known_in(asked.standalone, asked.language, other_language=False)
