@@ -25,6 +25,7 @@ from qa.figures import Figure, figures, is_year, meets
 from qa.hostile import foreign_addresses
 from qa.names import is_place, known_in, names
 from qa.question import Question
+from qa.units import locale_of
 from qa.verify import verified
 from qa.wording import forms
 
@@ -90,12 +91,12 @@ def _rewritten(
     """`text` with each figure that another article on the same has instead of one of it, and that
     article's sentence with the figure of `text`: one may say more than the other."""
     known = {article.id for quote in cited for article in (quote.article, *quote.also)}
+    articles = {one.article.id: one.article for one in found if one.article.id not in known}
+    on_it = {key for key, one in articles.items() if _is_on_the_same(one, cited[0].article)}
     others = [
         one
         for one in found
-        if one.article.id not in known
-        and _is_on_the_same(one.article, cited[0].article)
-        and not any(foreign_addresses(one.text, [one.article]))
+        if one.article.id in on_it and not any(foreign_addresses(one.text, [one.article]))
     ]
     for own in filter(_counts, figures(text, language)):
         thing, holder = _counted(text, own, language), _holder(own, cited)
@@ -125,7 +126,7 @@ def _holder(figure: Figure, cited: Sequence[Quote]) -> Quote:
 
 def _put(text: str, figure: Figure, other: Figure, language: str) -> str:
     """`text` with the value of `other` in the place of `figure`."""
-    number = format_decimal(max(other.values)[0], locale=language)
+    number = format_decimal(max(other.values)[0], locale=locale_of(language))
     return f"{text[: figure.start]}{number}{text[figure.start + len(figure.written) :]}"
 
 

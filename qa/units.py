@@ -103,7 +103,7 @@ def _measures(language: str) -> dict[tuple[str, ...], frozenset[str]]:
         for unit in units.split():
             name = f"{kind}-{unit}"
             for locale in dict.fromkeys((language, _SPELLED_ELSEWHERE.get(language, language))):
-                for form in _written(name, _locale(locale)):
+                for form in _written(name, locale_of(locale)):
                     found.setdefault(_key(form, language), set()).add(_SAME.get(name, name))
     small = function_words(language)  # "in" may be inches
     return {form: frozenset(ids) for form, ids in found.items() if " ".join(form) not in small}
@@ -139,14 +139,14 @@ def _nouns(language: str) -> frozenset[tuple[str, ...]]:
     with, as those of several dollars tell; of whom they are is told by the others."""
     (australian, *_), (canadian, *_) = _named("AUD", language), _named("CAD", language)
     at = 0 if australian[0] == canadian[0] else -1
-    places = set(" ".join(_locale(language).territories.values()).casefold().split())
+    places = set(" ".join(locale_of(language).territories.values()).casefold().split())
     nouns = {name[at] for code in _current() for name in _named(code, language)}
     return frozenset(_key(noun, language) for noun in nouns if noun.casefold() not in places)
 
 
 def _named(code: str, language: str) -> list[list[str]]:
     """The words of a currency's name, and of so many of it."""
-    names = (get_currency_name(code, count, locale=_locale(language)) for count in (None, 2, 5))
+    names = (get_currency_name(code, count, locale=locale_of(language)) for count in (None, 2, 5))
     return [re.findall(r"[^\W\d_]+", name) for name in names]
 
 
@@ -173,7 +173,8 @@ def _current() -> list[str]:
 
 
 @cache
-def _locale(language: str) -> Locale:
+def locale_of(language: str) -> Locale:
+    """The locale of an ISO 639-1 code; the English one where none is known."""
     try:
         return Locale.parse(language or "en")
     except (ValueError, UnknownLocaleError):

@@ -10,6 +10,8 @@ from langchain_core.language_models import FakeListChatModel
 from corpus import Article, Corpus
 from qa.answer import Answer
 from qa.assistant import Assistant
+from qa.differing import _put
+from qa.figures import figures
 
 MORNING = Article(
     "In Brunnwald ist am Dienstag eine Halle eingestürzt. "
@@ -56,7 +58,7 @@ def asked(corpus: Corpus, question: str, said: str, other: Article) -> Answer:
 
 
 @pytest.mark.parametrize(
-    ("question", "other", "figures"),
+    ("question", "other", "told_of"),
     [
         (INJURED, LATER, {"12", "19"}),
         (DAMAGE, evening("1.9 million"), {"1,2 Millionen Euro", "1.9 million euros"}),
@@ -64,11 +66,11 @@ def asked(corpus: Corpus, question: str, said: str, other: Article) -> Answer:
     ids=["what is counted", "with a unit, in another language"],
 )
 def test_quotes_that_differ_are_both_shown_and_the_reader_is_told(
-    corpus: Corpus, question: str, other: Article, figures: set[str]
+    corpus: Corpus, question: str, other: Article, told_of: set[str]
 ) -> None:
     answer = asked(corpus, question, "", other)
     assert "gehen auseinander" in answer.notice
-    for figure in figures:
+    for figure in told_of:
         told = re.search(rf"{re.escape(figure)} in \[(\d+)\]", answer.notice)
         assert told
         (quote,) = (one for one in answer.citations if one.number == int(told[1]))
@@ -117,3 +119,8 @@ def test_a_year_is_no_figure_to_differ_in(corpus: Corpus) -> None:
 
     corpus.add([built(1998, "A"), built(2001, "B")])
     assert not Assistant(corpus, "none").ask("Wann wurde die Halle in Brunnwald gebaut?").notice
+
+
+def test_a_number_is_put_in_where_no_locale_is_known() -> None:
+    figure, other = (figures(text, "en")[0] for text in ("12 hectares", "1,500.5 hectares"))
+    assert _put("12 hectares", figure, other, "xx") == "1,500.5 hectares"
