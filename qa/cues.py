@@ -434,3 +434,44 @@ UNLIKE = {
     "en": (("un", ""), ("non", ""), ("dis", ""), ("pro", "anti")),
 }
 """What words begin with that are contraries otherwise: "encrypted", "unencrypted"."""
+
+PLANNED = {
+    "de": r"soll(?:en|ten?)?|will|wollen|wollten?|möchten?|könnten?|kann|können|dürften?|darf"
+    r"|dürfen|muss|müssen|müssten?|geplant|plan(?:t|en)|beabsichtig(?:t|en)|vorgesehen"
+    r"|möglicherweise|voraussichtlich",
+    "en": r"will|won[’']t|could|may|might|should|shall|must|can|cannot|\w+[’']ll|plan(?:s|ned"
+    r"|ning)?|intend(?:s|ed)?|expect(?:s|ed)?|hop(?:es|ing)|aims|wants?"
+    r"|proposes|scheduled|likely|possibly",
+}
+"""What leaves open whether something was done: it is planned, wished, demanded or possible."""
+
+OPEN = {
+    "de": rf"{PLANNED['de']}|konnten?|mussten?|durften?|würden?|\w*pl[aä]n\w*|absicht\w*"
+    r"|beabsichtig\w*|vorhaben|vorhat\w*|erwart\w*|hoff\w*|forder\w*|gefordert|verlang\w*"
+    r"|wünsch\w*|wollt\w*|droh\w*|vorschl\w*|vorgeschlagen\w*|schlug|entwurf|bereit|wenn|falls"
+    r"|sofern|ob|angekündigt\w*|kündig\w*|erwäg\w*|erwog\w*|überleg\w*|versuch\w*|bitt\w*|bat"
+    r"|gebeten|beantrag\w*|antrag\w*|steht|vorsieht|verspr[aeio]ch\w*|zusag\w*|zugesagt|streb\w*"
+    r"|angestrebt|einig\w*|geeinigt|beschl\w+|entschie\w*|entschlossen|vereinbar\w*|möglich\w*"
+    r"|wahrscheinlich\w*|vermutlich|wohl|vielleicht|angeblich\w*|mutmaßlich\w*|lassen|ließ\w*"
+    r"|sei|seien|habe|hätten?|wären?|gezwungen|verpflicht\w*|erlaub\w*|aufgerufen|aufruf\w*|geschätzt",
+    "en": rf"{PLANNED['en']}|would\w*|couldn\w*|\w+[’']d|\w*plan\w*|inten[dt]\w*|propos\w*|expect\w*"
+    r"|hop(?:e|ed)|aim\w*|want\w*|wish\w*|due|schedul\w*|unlikely|possib\w*|potential\w*|perhaps"
+    r"|maybe|probab\w*|if|whether|unless|threat\w*|consider\w*|going|seek\w*|sought|demand\w*"
+    r"|urg(?:ed?|ing)|ask\w*|called|calling|request\w*|order\w*|prepar\w*|ready|agree\w*|decid\w*"
+    r"|try\w*|tried|attempt\w*|promis\w*|pledg\w*|vow\w*|offer\w*|draft\w*|bill|allow\w*|requir\w*"
+    r"|supposed|predict\w*|forecast\w*|announc\w*|suggest\w*|recommend\w*|need\w*|able|let"
+    r"|reportedly|alleg\w*|apparent\w*|suspect\w*|accus\w*|fear\w*|forced|obliged",
+}
+"""The same of what is held against it, where any word will do by which it may be left open."""
+
+PAST = {
+    "de": r"(?:wurd|war|hatt|ging|kam|bekam|gab|nahm|fand|stand|trat|schloss|begann|blieb|fiel"
+    r"|hielt|erhielt|lief|sprach|starb|stieg|sank|traf|verlor|gewann|zog|brach|entschied|fuhr"
+    r"|flog|schlug|schrieb|trug|warf|verließ|wuchs|lag)(?:e|en)?|worden|gewesen",
+    "en": r"was|were|wasn[’']t|weren[’']t|had|did|didn[’']t|been|went|gone|gave|given|took|taken|came"
+    r"|made|saw|seen|got|became|began|begun|broke|broken|brought|built|bought|caught|chose|chosen"
+    r"|drew|drawn|drove|driven|fell|fallen|felt|found|flew|flown|fought|grew|grown|held|kept|knew"
+    r"|known|led|left|lost|meant|met|paid|ran|rose|risen|sent|shot|shown|sold|spent|spoke|spoken"
+    r"|stood|stole|stolen|struck|taught|thought|threw|thrown|won|wore|wrote|written|rebuilt|done",
+}
+"""Verbs in a past tense, and participles, that have no ending by which they are known."""

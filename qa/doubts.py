@@ -21,6 +21,7 @@ from qa.gravity import unfounded
 from qa.language import function_words
 from qa.lead import correction
 from qa.names import Name, is_place, known_in, lemma, names, runs, unknown
+from qa.plans import told_as_done
 from qa.question import Question
 from qa.roles import exchanged
 from qa.subjects import least_aligned, not_seen, not_told_of
@@ -252,6 +253,12 @@ def about_parts(text: str, cited: Sequence[Candidate], language: str) -> list[Re
 def about_grave_words(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
     """Words that may ruin somebody, and of which the sources have none of the kind."""
     return [Reason("no word", word) for word in unfounded(text, cited, language)]
+
+
+def about_plans(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
+    """What the sources leave open, told as done."""
+    word = told_as_done(text, cited, language)
+    return [Reason("left open", word)] if word else []
 
 
 def about_corrections(

@@ -2,14 +2,14 @@
 
 In this order: is any sentence near in meaning, as a whole and word by word; do the numbers and
 dates of the written one stand there or next to it, and count the same; does the article know its
-names, and has each its own part; has it a word of the kind where one is grave; does it say so
-itself, or somebody in it, and not take it back; are quoted words verbatim; is nothing denied that
+names, and has each its own part; has it a word of the kind where one is grave, and is it done, not
+planned; does it say so itself, or somebody in it, and not take it back; are quoted words verbatim; is nothing denied that
 is affirmed, or the other way round. Which sentences it is held against is decided in `qa.citing`,
 reasons to doubt come from `qa.doubts` and `qa.attribution`.
 
 What it cannot see: a word changed for another that is as near in meaning ("bronze", "gold"), which
-`qa.wording` shows the reader; a plan told as done; and in languages without word
-lists who speaks and what is denied.
+`qa.wording` shows the reader; and in languages without word lists who speaks, what is denied, and
+what is only planned.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from qa.doubts import (
     about_origin,
     about_parts,
     about_places,
+    about_plans,
     about_polarity,
     about_question,
     about_units,
@@ -88,6 +89,7 @@ def verified(
         *about_names(text, statement, cited, near, found, asked),
         *about_parts(text, cited, asked.language),
         *about_grave_words(text, cited, asked.language),
+        *about_plans(text, cited, asked.language),
         *about_corrections(text, cited, near, asked.language),
         *about_speakers(text, cited, found, asked),
         *about_polarity(text, cited, asked.language),

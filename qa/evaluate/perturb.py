@@ -1,6 +1,6 @@
 """True sentences of articles with one thing changed: a number, what it counts, a date, a name, two
-names exchanged, who says it, a negation, a word for its contrary, what was done to somebody, or a
-word like any other.
+names exchanged, who says it, a negation, a word for its contrary, what was done to somebody, a plan
+told as done, or a word like any other.
 
 A sentence as its article has it is true; with one word changed it almost never is. Which words
 are names is told from the articles together, not by what checks sentences: a capitalised word
@@ -19,6 +19,7 @@ from itertools import pairwise
 from random import Random
 from typing import Literal, get_args
 
+import simplemma
 from babel.dates import get_day_names, get_month_names
 
 from corpus.article import Article
@@ -37,6 +38,7 @@ Change = Literal[
     "word",
     "deed",
     "direction",
+    "plan",
 ]
 CHANGES: tuple[Change, ...] = get_args(Change)
 
@@ -139,6 +141,24 @@ _CONTRARIES = {
 }
 """Words and their contraries, in the same form."""
 
+_PLANNED = {
+    "de": re.compile(
+        r"\b(?P<modal>wird|werden|soll|sollen|will|wollen|könnten?|dürften?)\b"
+        r"(?P<between>[^,.;:„“\"()]*?) (?P<verb>[a-zäöüß]+n)(?=[,.;])"
+    ),
+    "en": re.compile(
+        r"\b(?P<modal>will|could|may|might|(?:plan|want|intend|hope|aim)s? to"
+        r"|(?:is|are) (?:expected|set|due|scheduled|likely) to) (?P<verb>[a-z]+)\b"
+    ),
+}
+_PARTICIPLE = {
+    "de": re.compile(
+        r"\b(?:(?:\w{2,3})?ge\w{2,}(?:t|(?<!en)(?<!t)en)|\w+iert"
+        r"|\w{3,}(?:t|en)(?= (?:wurden?|worden|werden|hat|haben|hatten?)\b))\b"
+    ),
+    "en": re.compile(r"(?:(?<=\b(?:was|has|had) )|(?<=\b(?:were|been|have) ))[a-z]{3,}(?<!ing)\b"),
+}
+_AUXILIARIES = frozenset(("haben", "sein", "werden", "be", "have"))
 _FINITE = {
     "de": r"\b(?:ist|sind|war|waren|wurde|wurden|hat|haben|wird|werden|kann|können|soll|sollen)\b",
     "en": r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should)\b",
@@ -171,10 +191,12 @@ class Altered:
 
 @dataclass(frozen=True, slots=True)
 class _Others:
-    """What is put in the place of something: all `names`, and `words` by `_kind_of`."""
+    """What is put in the place of something: all `names`, `words` by `_kind_of`, and
+    `participles` by language and infinitive."""
 
     names: list[str]
     words: Mapping[tuple[str, str, bool], Sequence[str]]
+    participles: Mapping[tuple[str, str], str]
 
 
 def altered(
@@ -187,7 +209,7 @@ def altered(
     """
     names = _names(articles)
     pool = sorted({name for found in names.values() for name in found})
-    others = _Others(pool, _plain_words(articles, pool))
+    others = _Others(pool, _plain_words(articles, pool), _participles(articles))
     for article in articles:
         if article.language not in _NOT:
             continue
@@ -241,6 +263,8 @@ def _changed(  # noqa: PLR0911
             return _name(text, names, unsaid, random)
         case "roles":
             return _exchanged(text, names)
+        case "plan":
+            return _done(text, article.language, others.participles)
         case "word":
             return _word(text, article, others.words, random)
         case "speaker":
@@ -310,6 +334,34 @@ def _reversed(text: str, language: str, random: Random) -> str:
     ]
     match = random.choice(found) if found else None
     return _put(text, match, contrary[match[0]]) if match else ""
+
+
+def _done(text: str, language: str, participles: Mapping[tuple[str, str], str]) -> str:
+    """What is planned or may be, told as something that was done."""
+    for match in _PLANNED[language].finditer(text):
+        verb, many = match["verb"], match["modal"].endswith(("en", "ten"))
+        participle = participles.get((language, verb), "")
+        if language == "en" and (verb == "be" or participle):
+            return _put(text, match, "was" if verb == "be" else f"has {participle}")
+        last = match["between"].rpartition(" ")[-1] if language == "de" else ""
+        if verb == "werden" and last in participles.values():
+            return _put(text, match, ("wurden" if many else "wurde") + match["between"])
+        if language == "de" and participle:
+            done = f"{'haben' if many else 'hat'}{match['between']} {participle}"
+            return _put(text, match, done)
+    return ""
+
+
+def _participles(articles: Sequence[Article]) -> dict[tuple[str, str], str]:
+    """Those that stand in the articles, by language and infinitive."""
+    found: dict[tuple[str, str], str] = {}
+    for article in articles:
+        language = article.language
+        for word in _PARTICIPLE[language].findall(article.text) if language in _NOT else ():
+            infinitive = simplemma.lemmatize(word, lang=language)
+            if infinitive != word and word.islower() and infinitive not in _AUXILIARIES:
+                found.setdefault((language, infinitive), word)
+    return found
 
 
 def _name(text: str, names: list[str], others: list[str], random: Random) -> str:

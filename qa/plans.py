@@ -1,0 +1,152 @@
+"""What is planned, wished or possible, told as done: "was opened", of what "will be opened".
+
+A written sentence tells something as done if it has a past tense, and no word that leaves it
+open. It may not rest on sentences that tell of nothing past, but have a modal verb or a word like
+"planned"; nor, in the same language, on one that has its verb only next to such a word. English
+and German only. What was to be opened in 2020 is doubted in 2026 too: no article says it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from qa.cues import ATTRIBUTED, OPEN, PAST, PLANNED
+from qa.evidence import Candidate
+from qa.language import function_words
+from qa.names import lemma
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_CLAUSE = re.compile(
+    r"[,;:–—()„“”\"»«…!?]| - |\b(?:who|which|that|because|while|but|after|before|when|and)\b"
+)
+_MUST = re.compile(r"\b(?:is|are|was|were|has|have|had|got) to\b")
+_PARTICIPLE = re.compile(r"\w*ge\w{2,}(?:t|en)|\w+iert|(?:be|er|ver|zer|ent)\w{3,}(?:t|en)")
+_WITH_PARTICIPLE = frozenset(("hat", "haben", "ist", "sind"))
+_FUTURE = frozenset(("wird", "werden"))
+_WAS = frozenset(("was", "were"))
+_NEAR = 4
+_AFTER = 6  # words after an English modal verb among which its verb is
+_LAST = 3  # words of a German clause among which its verbs are
+
+
+def told_as_done(text: str, cited: Sequence[Candidate], language: str) -> str:
+    """The word by which the sentences `cited` leave open what `text` tells as done; "" if they do
+    not, or it does not."""
+    if not {language, *(one.article.language for one in cited)} <= PLANNED.keys():
+        return ""
+    clauses = _clauses(text)
+    done = [one for one in clauses if _past(one, language) and _open_at(one, language) is None]
+    if not done:
+        return ""
+    if any(one.article.language != language for one in cited):
+        if any(_is(word, OPEN, language) for clause in clauses for word in clause):
+            return ""
+        left_open = [_only_open(one.text, one.article.language) for one in cited]
+        return left_open[0] if all(left_open) else ""
+    planned, told = _verbs([one.text for one in cited], language)
+    for clause in done:
+        for at, word in enumerate(clause):
+            its = lemma(word, language)
+            was = not _WAS.isdisjoint(clause[max(0, at - _NEAR) : at])
+            inflected = word.islower() and its != word
+            if its in planned and its not in told and (inflected or was):
+                return planned[its]
+    return ""
+
+
+def _clauses(text: str) -> list[list[str]]:
+    """The words of each clause."""
+    return [_WORD.findall(clause) for clause in _CLAUSE.split(_MUST.sub("must", text))]
+
+
+def _only_open(text: str, language: str) -> str:
+    """The first word that leaves open what a sentence tells; "" if it tells of anything past,
+    except that somebody says it."""
+    first = ""
+    for clause in _clauses(text):
+        at = _open_at(clause, language)
+        if at is not None:
+            first = first or clause[at]
+        elif _past(clause, language):
+            return ""
+    return first
+
+
+def _verbs(texts: Sequence[str], language: str) -> tuple[dict[str, str], set[str]]:
+    """The verbs that follow a word that leaves them open, with it; and all other words. Lemmas."""
+    planned: dict[str, str] = {}
+    told: set[str] = set()
+    for text in texts:
+        for clause in _clauses(text):
+            at = _open_at(clause, language)
+            own = set() if at is None else set(_governed(clause, at, language))
+            for there, word in enumerate(clause):
+                if there in own and at is not None:
+                    planned[lemma(word, language)] = clause[at]
+                else:
+                    told.add(lemma(word, language))
+    return planned, told
+
+
+def _governed(clause: Sequence[str], at: int, language: str) -> Iterator[int]:
+    """Where the verbs may be that the word number `at` leaves open."""
+    if language == "de":
+        last = len(clause) - 1
+        end = range(max(at + 1, last - _LAST + 1), last + 1) if at < last else range(at - 2, at)
+        yield from (there for there in end if there >= 0 and clause[there].islower())
+        return
+    for there in range(at + 1, min(len(clause), at + 1 + _AFTER)):
+        word = clause[there]
+        if not (
+            word in function_words(language) or word.endswith("ly") or _is(word, PLANNED, language)
+        ):
+            yield there
+            return
+
+
+def _open_at(clause: Sequence[str], language: str) -> int | None:
+    """Which word of a clause leaves it open whether something is done, if any."""
+    for at, word in enumerate(clause):
+        if word != "Will" and _is(word, PLANNED, language):
+            return at
+        if language == "de" and word.lower() in _FUTURE and len(clause) > 1:
+            last = clause[-1] if at < len(clause) - 1 else clause[-2]
+            if last.islower() and last.endswith("n") and lemma(last, language) == last:
+                return at
+    return None
+
+
+def _past(clause: Sequence[str], language: str) -> bool:
+    """Whether a clause has a verb in a past tense that is not of saying."""
+    words = [word for word in clause if not _is(word, ATTRIBUTED, language)]
+    if any(word.islower() and _is(word, PAST, language) for word in words):
+        return True
+    if language == "en":
+        return any(word.endswith("ed") and lemma(word, language) != word for word in words)
+    if _WITH_PARTICIPLE & {word.lower() for word in words}:
+        return any(
+            word.islower() and _PARTICIPLE.fullmatch(word) and _is_of_verb(word) for word in words
+        )
+    return any(
+        word.islower()
+        and word.endswith(("te", "ten"))
+        and _is_of_verb(word)
+        and not after[:1].isupper()  # "veröffentlichte Aufnahmen"
+        for word, after in zip(words, (*words[1:], ""), strict=False)
+    )
+
+
+def _is_of_verb(word: str) -> bool:
+    """Whether a German word is a form of a verb that is not its infinitive."""
+    return lemma(word, "de").endswith("n") and lemma(word, "de") != word
+
+
+def _is(word: str, table: dict[str, str], language: str) -> bool:
+    return bool(_pattern(table[language]).fullmatch(word.lower()))
+
+
+@cache
+def _pattern(alternatives: str) -> re.Pattern[str]:
+    return re.compile(alternatives)
