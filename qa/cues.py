@@ -453,9 +453,10 @@ OPEN = {
     r"|gebeten|beantrag\w*|antrag\w*|steht|vorsieht|verspr[aeio]ch\w*|zusag\w*|zugesagt|streb\w*"
     r"|angestrebt|einig\w*|geeinigt|beschl\w+|entschie\w*|entschlossen|vereinbar\w*|möglich\w*"
     r"|wahrscheinlich\w*|vermutlich|wohl|vielleicht|angeblich\w*|mutmaßlich\w*|lassen|ließ\w*"
-    r"|sei|seien|habe|hätten?|wären?|gezwungen|verpflicht\w*|erlaub\w*|aufgerufen|aufruf\w*|geschätzt",
-    "en": rf"{PLANNED['en']}|would\w*|couldn\w*|\w+[’']d|\w*plan\w*|inten[dt]\w*|propos\w*|expect\w*"
-    r"|hop(?:e|ed)|aim\w*|want\w*|wish\w*|due|schedul\w*|unlikely|possib\w*|potential\w*|perhaps"
+    r"|sei|seien|habe|hätten?|wären?|gezwungen|verpflicht\w*|erlaub\w*|aufgerufen|aufruf\w*"
+    r"|geschätzt",
+    "en": rf"{PLANNED['en']}|would\w*|couldn\w*|\w+[’']d|\w*plan\w*|inten[dt]\w*|propos\w*"
+    r"|expect\w*|hop(?:e|ed)|aim\w*|want\w*|wish\w*|due|schedul\w*|unlikely|possib\w*|potential\w*|perhaps"
     r"|maybe|probab\w*|if|whether|unless|threat\w*|consider\w*|going|seek\w*|sought|demand\w*"
     r"|urg(?:ed?|ing)|ask\w*|called|calling|request\w*|order\w*|prepar\w*|ready|agree\w*|decid\w*"
     r"|try\w*|tried|attempt\w*|promis\w*|pledg\w*|vow\w*|offer\w*|draft\w*|bill|allow\w*|requir\w*"
@@ -468,8 +469,8 @@ PAST = {
     "de": r"(?:wurd|war|hatt|ging|kam|bekam|gab|nahm|fand|stand|trat|schloss|begann|blieb|fiel"
     r"|hielt|erhielt|lief|sprach|starb|stieg|sank|traf|verlor|gewann|zog|brach|entschied|fuhr"
     r"|flog|schlug|schrieb|trug|warf|verließ|wuchs|lag)(?:e|en)?|worden|gewesen",
-    "en": r"was|were|wasn[’']t|weren[’']t|had|did|didn[’']t|been|went|gone|gave|given|took|taken|came"
-    r"|made|saw|seen|got|became|began|begun|broke|broken|brought|built|bought|caught|chose|chosen"
+    "en": r"was|were|wasn[’']t|weren[’']t|had|did|didn[’']t|been|went|gone|gave|given|took|taken"
+    r"|came|made|saw|seen|got|became|began|begun|broke|broken|brought|built|bought|caught|chose|chosen"
     r"|drew|drawn|drove|driven|fell|fallen|felt|found|flew|flown|fought|grew|grown|held|kept|knew"
     r"|known|led|left|lost|meant|met|paid|ran|rose|risen|sent|shot|shown|sold|spent|spoke|spoken"
     r"|stood|stole|stolen|struck|taught|thought|threw|thrown|won|wore|wrote|written|rebuilt|done",

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from corpus import Article
 from corpus.embed import TextVectors
+from qa.bounds import contrary
 from qa.citing import neighbours, told_in
 from qa.claims import contradicts, denies, is_cue, may_deny, negates, reverses
 from qa.evidence import Candidate
-from qa.figures import Figure, displaced, figures, has_digits, is_year, unmet
+from qa.figures import Figure, displaced, figures, has_digits, is_year, meets, unmet
 from qa.gravity import unfounded
 from qa.language import function_words
 from qa.lead import correction
@@ -113,6 +114,21 @@ def _counts(article: Article, figure: Figure, language: str) -> bool:
         for line in article.text.split("\n")
         for one in figures(line, article.language)
     )
+
+
+def about_bounds(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
+    """Figures of which `text` makes a least or a most, and the sources do not; and moments before
+    which it puts what they put after them. A bound may be left out."""
+    told = [one for each in cited for one in figures(each.text, each.article.language)]
+    reasons = []
+    for figure in figures(text, language):
+        same = [one for one in told if meets(figure, one)]
+        added = figure.bound in ("least", "most")
+        if same and all(
+            contrary(figure.bound, one.bound) or (added and not one.bound) for one in same
+        ):
+            reasons.append(Reason("other bound", figure.told))
+    return reasons
 
 
 def about_places(

@@ -20,6 +20,7 @@ from typing import Literal
 
 from text_to_num import alpha2digit
 
+from qa.bounds import Bound, bound_of
 from qa.calendar import Calendar, calendar
 from qa.units import Unit, differ, unit_of
 
@@ -64,6 +65,7 @@ _COMPOUND = re.compile(
 _WORD = re.compile(r"\w+")
 _NEAR = 3
 _SAME_PLACE = 0.6
+_YEAR = re.compile(r"1\d{3}|20\d\d")
 _VAGUE = frozenset((1.0, 100.0, 1e3, 1e6, 1e9))
 _MAX_CHARACTERS = 4000
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
@@ -78,7 +80,8 @@ class Figure:
     A date has (year, month, day) with 0 for what it does not say; a weekday is (0,), Monday,
     to (6,); a time (hour, minute) on a clock of twelve hours; a score ("2:1") has its two
     numbers, the smaller first, since who is named first differs. `near` has the words around it,
-    `unit` the ids of what a number counts, as `qa.units` knows it.
+    `unit` the ids of what a number counts, as `qa.units` knows it; `bound` tells whether it is a
+    least, a most, a beginning or an end (`qa.bounds`).
     """
 
     kind: Kind
@@ -88,6 +91,7 @@ class Figure:
     start: int = 0
     unit: frozenset[str] = frozenset()
     amount: str = ""
+    bound: Bound = ""
 
     @property
     def told(self) -> str:
@@ -106,7 +110,7 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
     names = calendar(language)
     found: list[Figure] = []
     rest = list(text)
-    for figure, end in _dates(text, names):
+    for figure, end in _dates(text, names, language):
         if not any(rest[i] == "\n" for i in range(figure.start, end)):
             found.append(figure)
             rest[figure.start : end] = "\n" * (end - figure.start)
@@ -242,10 +246,10 @@ def readable(language: str) -> bool:
     return language in _WORDS
 
 
-def _dates(text: str, names: Calendar) -> Iterator[tuple[Figure, int]]:
+def _dates(text: str, names: Calendar, language: str) -> Iterator[tuple[Figure, int]]:
     for match in _ISO.finditer(text):
         year, month, day = (int(part) for part in match.groups())
-        yield from _date(match, [(year, month, day)])
+        yield from _date(match, language, [(year, month, day)])
     for match in _NUMERIC.finditer(text):
         first, mark, second, written = match.groups()
         if written is None and mark == "/":
@@ -256,14 +260,16 @@ def _dates(text: str, names: Calendar) -> Iterator[tuple[Figure, int]]:
         orders = [(year, int(second), int(first))]
         if mark == "/":
             orders.append((year, int(first), int(second)))
-        yield from _date(match, orders)
+        yield from _date(match, language, orders)
     for pattern, day_at, month_at in ((names.day_month, 1, 2), (names.month_day, 2, 1)):
         for match in pattern.finditer(text):
             month = names.months[match.group(month_at).casefold()]
-            yield from _date(match, [(int(match.group(3) or 0), month, int(match.group(day_at)))])
+            yield from _date(
+                match, language, [(int(match.group(3) or 0), month, int(match.group(day_at)))]
+            )
     for match in names.month_year.finditer(text):
         month = names.months.get(match.group(1).casefold(), 0)
-        yield from _date(match, [(int(match.group(2) or 0), month, 0)])
+        yield from _date(match, language, [(int(match.group(2) or 0), month, 0)])
 
 
 @lru_cache(maxsize=4096)
@@ -285,17 +291,19 @@ def ordinals(text: str, language: str) -> tuple[Figure, ...]:
     )
 
 
-def _date(match: re.Match[str], orders: list[tuple[int, int, int]]) -> Iterator[tuple[Figure, int]]:
+def _date(
+    match: re.Match[str], language: str, orders: list[tuple[int, int, int]]
+) -> Iterator[tuple[Figure, int]]:
     values = frozenset(
         (float(year), float(month), float(day))
         for year, month, day in orders
         if 1 <= month <= _MONTHS and 0 <= day <= _DAYS
     )
     if values:
-        yield (
-            Figure("date", match.group().strip(), values, _around(match), match.start()),
-            match.end(),
-        )
+        bound = bound_of(match.string[: match.start()], language, moment=True)
+        written = match.group().strip()
+        figure = Figure("date", written, values, _around(match), match.start(), bound=bound)
+        yield figure, match.end()
 
 
 def _weekdays(text: str, names: Calendar) -> Iterator[Figure]:
@@ -349,7 +357,18 @@ def _numbers(text: str, language: str, names: Calendar) -> Iterator[Figure]:
             match.start(),
             unit.ids if unit else frozenset(),
             _amount(written, unit, text, match.start()) if unit else "",
+            _bound(written, text[: match.start()], language, unit),
         )
+
+
+def _bound(written: str, before: str, language: str, unit: Unit | None) -> Bound:
+    """What a number bounds, which may be a year."""
+    year = unit is None and _YEAR.fullmatch(written)
+    if year and (bound := bound_of(before, language, moment=True)):
+        return bound
+    if unit and before.endswith(" over ") and any(one.startswith("duration") for one in unit.ids):
+        return ""  # "over 24 hours" is in just those
+    return bound_of(before, language, moment=False)
 
 
 def _amount(written: str, unit: Unit, text: str, start: int) -> str:

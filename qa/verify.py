@@ -1,11 +1,12 @@
 """Whether the sentences of the articles support a sentence that a model wrote, and if not, why.
 
 In this order: is any sentence near in meaning, as a whole and word by word; do the numbers and
-dates of the written one stand there or next to it, and count the same; does the article know its
-names, and has each its own part; has it a word of the kind where one is grave, and is it done, not
-planned; does it say so itself, or somebody in it, and not take it back; are quoted words verbatim; is nothing denied that
-is affirmed, or the other way round. Which sentences it is held against is decided in `qa.citing`,
-reasons to doubt come from `qa.doubts` and `qa.attribution`.
+dates of the written one stand there or next to it, and count and bound the same; does the article
+know its names, and has each its own part; has it a word of the kind where one is grave, and tells
+of something done, not planned; does it say so itself, or somebody in it, and not take it back; are
+quoted words verbatim; is nothing denied that is affirmed, or the other way round. Which sentences
+it is held against is decided in `qa.citing`, reasons to doubt come from `qa.doubts` and
+`qa.attribution`.
 
 What it cannot see: a word changed for another that is as near in meaning ("bronze", "gold"), which
 `qa.wording` shows the reader; and in languages without word lists who speaks, what is denied, and
@@ -24,6 +25,7 @@ from qa.attribution import about_speakers
 from qa.citing import near_in_meaning, rests_on, with_second
 from qa.doubts import (
     Reason,
+    about_bounds,
     about_corrections,
     about_figures,
     about_grave_words,
@@ -84,6 +86,7 @@ def verified(
         *about_question(text, asked),
         *about_figures(missing),
         *about_units(text, cited, asked.language),
+        *about_bounds(text, cited, asked.language),
         *about_places(text, cited, found, asked.language),
         *about_origin(text, cited, asked.language),
         *about_names(text, statement, cited, near, found, asked),

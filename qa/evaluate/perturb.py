@@ -1,6 +1,6 @@
 """True sentences of articles with one thing changed: a number, what it counts, a date, a name, two
 names exchanged, who says it, a negation, a word for its contrary, what was done to somebody, a plan
-told as done, or a word like any other.
+told as done, whether a figure is a least or a most, or a word like any other.
 
 A sentence as its article has it is true; with one word changed it almost never is. Which words
 are names is told from the articles together, not by what checks sentences: a capitalised word
@@ -39,6 +39,7 @@ Change = Literal[
     "deed",
     "direction",
     "plan",
+    "bound",
 ]
 CHANGES: tuple[Change, ...] = get_args(Change)
 
@@ -57,6 +58,7 @@ _ENDING = 3
 _CAPITAL = re.compile(r"[^\W\d_][\w’'-]+")
 _TOKEN = re.compile(rf"\d[\w.,]*|{_CAPITAL.pattern}")
 _NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:[.,]\d{3})*(?:,\d|\.\d)?(?=[ %)](?!\w+ \d{4}))")
+_COUNT = re.compile(r"(?<=[a-zäöüß] )(\d{2,3}(?:[.,]\d{3})*)(?= [^\W\d_]{3})")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)")
 _DETERMINERS = re.compile(
     r"\d.*|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|two|three|four|five|six|seven|eight|nine|ten"
@@ -159,6 +161,26 @@ _PARTICIPLE = {
     "en": re.compile(r"(?:(?<=\b(?:was|has|had) )|(?<=\b(?:were|been|have) ))[a-z]{3,}(?<!ing)\b"),
 }
 _AUXILIARIES = frozenset(("haben", "sein", "werden", "be", "have"))
+_BOUNDS = {
+    "de": {
+        "mehr als": "weniger als", "weniger als": "mehr als", "über": "unter", "unter": "über",
+        "mindestens": "höchstens", "höchstens": "mindestens", "bis zu": "mehr als",
+        "fast": "mehr als", "knapp": "mehr als",
+    },
+    "en": {
+        "more than": "less than", "less than": "more than", "fewer than": "more than",
+        "over": "under", "under": "over", "at least": "at most", "at most": "at least",
+        "up to": "more than", "nearly": "more than", "almost": "more than",
+    },
+}  # fmt: skip
+"""What goes before a number, and what says the contrary of it."""
+
+_MOMENTS = {
+    "de": {"vor": "nach", "nach": "vor", "seit": "bis", "bis": "nach", "ab": "bis"},
+    "en": {"before": "after", "after": "before", "since": "until", "until": "after", "by": "after"},
+}
+"""The same of a year."""
+
 _FINITE = {
     "de": r"\b(?:ist|sind|war|waren|wurde|wurden|hat|haben|wird|werden|kann|können|soll|sollen)\b",
     "en": r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should)\b",
@@ -249,13 +271,14 @@ def _changed(  # noqa: PLR0911
     random: Random,
 ) -> str:
     match change:
-        case "number" | "unit" | "date" | "deed" | "direction":
+        case "number" | "unit" | "date" | "deed" | "direction" | "bound":
             make = {
                 "number": _number,
                 "unit": _unit,
                 "date": _date,
                 "deed": _deed,
                 "direction": _reversed,
+                "bound": _bounded,
             }[change]
             return make(text, article.language, random)
         case "name":
@@ -362,6 +385,28 @@ def _participles(articles: Sequence[Article]) -> dict[tuple[str, str], str]:
             if infinitive != word and word.islower() and infinitive not in _AUXILIARIES:
                 found.setdefault((language, infinitive), word)
     return found
+
+
+def _bounded(text: str, language: str, random: Random) -> str:
+    """A least told as a most, what was before a year as after it, or a number as less than all."""
+    found = [
+        (match, other)
+        for table, figure in ((_BOUNDS, r"[$€£]?\d"), (_MOMENTS, _YEAR.pattern))
+        for one, other in table[language].items()
+        for match in re.finditer(rf"\b{one}(?= {figure})", text)
+    ]
+    if found:
+        return _put(text, *random.choice(found))
+    bounded = re.compile(rf"\b(?:{'|'.join(_BOUNDS[language])}) $", re.IGNORECASE)
+    plain = [
+        match
+        for match in _COUNT.finditer(text)
+        if not _YEAR.fullmatch(match[1]) and not bounded.search(text[: match.start()])
+    ]
+    more = {"de": "mehr als", "en": "more than"}[language]
+    return (
+        _put(text, match, f"{more} {match[0]}") if (match := random.choice(plain or [None])) else ""
+    )
 
 
 def _name(text: str, names: list[str], others: list[str], random: Random) -> str:
