@@ -15,10 +15,10 @@ Bound = Literal["", "least", "most", "since", "after", "until", "before", "in"]
 
 _NUMBERS: dict[str, dict[Bound, str]] = {
     "de": {
-        "least": r"mehr als|über|mindestens|frühestens(?: in)?|wenigstens|zumindest|gut|oberhalb(?: von)?|übersteig\w*"
-        r"|nicht (?:weniger als|unter)|(?:länger|größer|höher|älter) als",
-        "most": r"weniger als|unter|höchstens|spätestens(?: in)?|maximal|bis zu|fast|knapp|nahezu|beinahe|annähernd"
-        r"|nicht (?:mehr als|über)|unterhalb(?: von)?|(?:kürzer|kleiner|niedriger|jünger) als",
+        "least": r"mehr als|über|mindestens|frühestens(?: in)?|wenigstens|zumindest|gut"
+        r"|oberhalb(?: von)?|übersteig\w*|nicht (?:weniger als|unter)|(?:länger|größer|höher|älter) als",
+        "most": r"weniger als|unter|höchstens|spätestens(?: in)?|maximal|bis zu|fast|knapp"
+        r"|nahezu|beinahe|annähernd|nicht (?:mehr als|über)|unterhalb(?: von)?|(?:kürzer|kleiner|niedriger|jünger) als",
     },
     "en": {
         "least": r"more than|over|above|at least|upwards of|no (?:less|fewer) than|not less than"
