@@ -16,9 +16,11 @@ Bound = Literal["", "least", "most", "since", "after", "until", "before", "in"]
 _NUMBERS: dict[str, dict[Bound, str]] = {
     "de": {
         "least": r"mehr als|über|mindestens|frühestens(?: in)?|wenigstens|zumindest|gut"
-        r"|oberhalb(?: von)?|übersteig\w*|nicht (?:weniger als|unter)|(?:länger|größer|höher|älter) als",
+        r"|oberhalb(?: von)?|übersteig\w*|nicht (?:weniger als|unter)"
+        r"|(?:länger|größer|höher|älter) als",
         "most": r"weniger als|unter|höchstens|spätestens(?: in)?|maximal|bis zu|fast|knapp"
-        r"|nahezu|beinahe|annähernd|nicht (?:mehr als|über)|unterhalb(?: von)?|(?:kürzer|kleiner|niedriger|jünger) als",
+        r"|nahezu|beinahe|annähernd|nicht (?:mehr als|über)|unterhalb(?: von)?"
+        r"|(?:kürzer|kleiner|niedriger|jünger) als",
     },
     "en": {
         "least": r"more than|over|above|at least|upwards of|no (?:less|fewer) than|not less than"

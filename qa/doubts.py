@@ -16,6 +16,7 @@ from corpus.embed import TextVectors
 from qa.bounds import contrary
 from qa.citing import neighbours, told_in
 from qa.claims import contradicts, denies, is_cue, may_deny, negates, reverses
+from qa.degrees import unshared
 from qa.evidence import Candidate
 from qa.figures import Figure, displaced, figures, has_digits, is_year, meets, unmet
 from qa.gravity import unfounded
@@ -269,6 +270,11 @@ def about_parts(text: str, cited: Sequence[Candidate], language: str) -> list[Re
 def about_grave_words(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
     """Words that may ruin somebody, and of which the sources have none of the kind."""
     return [Reason("no word", word) for word in unfounded(text, cited, language)]
+
+
+def about_degrees(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
+    """Superlatives that the sources have only among others: "the largest", of one of these."""
+    return [Reason("not alone", word) for word in unshared(text, cited, language)]
 
 
 def about_plans(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:

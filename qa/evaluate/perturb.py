@@ -1,6 +1,7 @@
 """True sentences of articles with one thing changed: a number, what it counts, a date, a name, two
 names exchanged, who says it, a negation, a word for its contrary, what was done to somebody, a plan
-told as done, whether a figure is a least or a most, or a word like any other.
+told as done, whether a figure is a least or a most, one of the largest told as the largest, or a
+word like any other.
 
 A sentence as its article has it is true; with one word changed it almost never is. Which words
 are names is told from the articles together, not by what checks sentences: a capitalised word
@@ -40,6 +41,7 @@ Change = Literal[
     "direction",
     "plan",
     "bound",
+    "degree",
 ]
 CHANGES: tuple[Change, ...] = get_args(Change)
 
@@ -175,6 +177,14 @@ _BOUNDS = {
 }  # fmt: skip
 """What goes before a number, and what says the contrary of it."""
 
+_AMONG = {
+    "de": r"\b[Ee]ine[rsmn]? (?=der (?:[a-zäöüß]+ )?[a-zäöüß]+[sß]ten\b)"
+    r"|\b(?:zweit|dritt|viert)(?=[a-zäöüß]+[sß]te)",
+    "en": r"\b(?:one|two|some) of (?=(?:the|his|its) (?:[a-z]+ )?(?:[a-z]+est|most|first|last) )"
+    r"|\b(?:second|third|fourth)[- ](?=(?:[a-z]+est|most) )",
+}
+"""What goes before a superlative and takes it back."""
+
 _MOMENTS = {
     "de": {"vor": "nach", "nach": "vor", "seit": "bis", "bis": "nach", "ab": "bis"},
     "en": {"before": "after", "after": "before", "since": "until", "until": "after", "by": "after"},
@@ -284,6 +294,8 @@ def _changed(  # noqa: PLR0911
         case "name":
             unsaid = [name for name in others.names if name not in article.text]
             return _name(text, names, unsaid, random)
+        case "degree":
+            return re.sub(_AMONG[article.language], "", text, count=1)
         case "roles":
             return _exchanged(text, names)
         case "plan":
