@@ -15,27 +15,28 @@ Bound = Literal["", "least", "most", "since", "after", "until", "before", "in"]
 
 _NUMBERS: dict[str, dict[Bound, str]] = {
     "de": {
-        "least": r"mehr als|über|mindestens|frühestens(?: in)?|wenigstens|zumindest|gut"
-        r"|oberhalb(?: von)?|übersteig\w*|nicht (?:weniger als|unter)"
+        "least": r"(?<!nicht )(?:mehr als|über)|mindestens|frühestens(?: in)?|wenigstens"
+        r"|zumindest|gut|oberhalb(?: von)?|übersteig\w*|nicht (?:weniger als|unter)"
         r"|(?:länger|größer|höher|älter) als",
         "most": r"weniger als|unter|höchstens|spätestens(?: in)?|maximal|bis zu|fast|knapp"
         r"|nahezu|beinahe|annähernd|nicht (?:mehr als|über)|unterhalb(?: von)?"
         r"|(?:kürzer|kleiner|niedriger|jünger) als",
     },
     "en": {
-        "least": r"more than|over|above|at least|upwards of|no (?:less|fewer) than|not less than"
-        r"|exceed(?:s|ed|ing)?|in excess of|(?:longer|larger|bigger|higher|greater|older) than"
+        "least": r"(?<!no )(?<!not )more than|over|above|at least|upwards of"
+        r"|no (?:less|fewer) than|not less than|exceed(?:s|ed|ing)?|in excess of"
+        r"|(?:longer|larger|bigger|higher|greater|older) than"
         r"|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|(?:a )?minimum of",
         "most": r"less than|fewer than|under|below|at most|up to|no(?:t)? more than|nearly|almost"
         r"|close to|as (?:much|many|high|long) as|(?:shorter|smaller|lower|younger) than"
         r"|(?:a )?maximum of|approaching",
     },
     "es": {
-        "least": r"más de|al menos|por lo menos|no menos de|supera\w*|(?:un )?mínimo de",
+        "least": r"(?<!no )más de|al menos|por lo menos|no menos de|supera\w*|(?:un )?mínimo de",
         "most": r"menos de|como máximo|hasta|casi|cerca de|no más de|(?:un )?máximo de",
     },
     "fr": {
-        "least": r"plus d[e'’]|au moins|pas moins d[e'’]|dépass\w*|(?:un )?minimum d[e'’]",
+        "least": r"(?<!pas )plus d[e'’]|au moins|pas moins d[e'’]|dépass\w*|(?:un )?minimum d[e'’]",
         "most": r"moins d[e'’]|au plus|jusqu['’]à|près d[e'’]|presque|pas plus d[e'’]"
         r"|(?:un )?maximum d[e'’]",
     },

@@ -366,7 +366,11 @@ def _bound(written: str, before: str, language: str, unit: Unit | None) -> Bound
     year = unit is None and _YEAR.fullmatch(written)
     if year and (bound := bound_of(before, language, moment=True)):
         return bound
-    if unit and before.endswith(" over ") and any(one.startswith("duration") for one in unit.ids):
+    if (
+        unit
+        and re.search(r"\bover $", before)
+        and any(one.startswith("duration") for one in unit.ids)
+    ):
         return ""  # "over 24 hours" is in just those
     return bound_of(before, language, moment=False)
 

@@ -1,9 +1,10 @@
 """What is planned, wished or possible, told as done: "was opened", of what "will be opened".
 
-A written sentence tells something as done if it has a past tense, and no word that leaves it
-open. It may not rest on sentences that tell of nothing past, but have a modal verb or a word like
-"planned"; nor, in the same language, on one that has its verb only next to such a word. English
-and German only. What was to be opened in 2020 is doubted in 2026 too: no article says it was.
+A written sentence tells something as done if it has a past tense, and nothing in that clause that
+leaves it open. In the same language it may not rest on sentences that have its verb only next to a
+modal verb or a word like "planned". In another language verbs cannot be compared: there the
+sentences must leave all open that they tell, and the written one nothing. English and German only.
+What was to be opened in 2020 is doubted in 2026 too: no article says it was.
 """
 
 from __future__ import annotations
@@ -36,22 +37,25 @@ def told_as_done(text: str, cited: Sequence[Candidate], language: str) -> str:
     not, or it does not."""
     if not {language, *(one.article.language for one in cited)} <= PLANNED.keys():
         return ""
-    clauses = _clauses(text)
-    done = [one for one in clauses if _past(one, language) and _open_at(one, language) is None]
-    if not done:
+    if all(one.article.language == language for one in cited):
+        return _of_its_verb(text, [one.text for one in cited], language)
+    if not any(_is_done(one, language) for one in _clauses(text)) or _is_open(text, language):
         return ""
-    if any(one.article.language != language for one in cited):
-        if any(_is(word, OPEN, language) for clause in clauses for word in clause):
-            return ""
-        left_open = [_only_open(one.text, one.article.language) for one in cited]
-        return left_open[0] if all(left_open) else ""
-    planned, told = _verbs([one.text for one in cited], language)
-    for clause in done:
+    left_open = [_only_open(one.text, one.article.language) for one in cited]
+    return left_open[0] if all(left_open) else ""
+
+
+def _of_its_verb(text: str, told: Sequence[str], language: str) -> str:
+    """The word that leaves open, in sentences of the same language, what a verb of `text` tells."""
+    planned, others = _verbs(told, language)
+    for clause in _clauses(text):
+        if not _is_done(clause, language):
+            continue
         for at, word in enumerate(clause):
             its = lemma(word, language)
             was = not _WAS.isdisjoint(clause[max(0, at - _NEAR) : at])
             inflected = word.islower() and its != word
-            if its in planned and its not in told and (inflected or was):
+            if its in planned and its not in others and (inflected or was):
                 return planned[its]
     return ""
 
@@ -59,6 +63,16 @@ def told_as_done(text: str, cited: Sequence[Candidate], language: str) -> str:
 def _clauses(text: str) -> list[list[str]]:
     """The words of each clause."""
     return [_WORD.findall(clause) for clause in _CLAUSE.split(_MUST.sub("must", text))]
+
+
+def _is_done(clause: Sequence[str], language: str) -> bool:
+    """Whether a clause tells of something past, and leaves nothing open."""
+    return _past(clause, language) and _open_at(clause, language) is None and "would" not in clause
+
+
+def _is_open(text: str, language: str) -> bool:
+    """Whether any word of a sentence may leave open what it tells."""
+    return any(_is(word, OPEN, language) for clause in _clauses(text) for word in clause)
 
 
 def _only_open(text: str, language: str) -> str:

@@ -1,0 +1,256 @@
+"""How sure a source is, and how much it says: plans, bounds and superlatives, in one report in
+English and German that is told in either language."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from corpus import Article
+from corpus.embed import SentenceEmbeddings
+from qa.bounds import Bound, bound_of, contrary
+from qa.degrees import heightened, superlatives, unshared
+from qa.evaluate.perturb import Change, altered
+from qa.evaluate.verify import sentences_of
+from qa.evidence import Candidate
+from qa.figures import figures
+from qa.phrases import phrase
+from qa.plans import told_as_done
+from qa.question import Question
+from qa.verify import Verification, verified
+from qa.wording import own_words
+
+REPORT = {
+    "en": "The city council of Tallmoor will open the new swimming hall in March. "
+    "The old hall was closed in the autumn. "
+    "Almost 1,200 people signed the petition against the closure. "
+    "The club has trained in the harbour since 2014. "
+    "Tallmoor has one of the oldest swimming clubs in the country. "
+    "The roof cost 300,000 euros.",
+    "de": "Der Stadtrat von Tallmoor wird die neue Schwimmhalle im März eröffnen. "
+    "Die alte Halle wurde im Herbst geschlossen. "
+    "Fast 1.200 Menschen unterschrieben die Petition gegen die Schließung. "
+    "Der Verein trainiert seit 2014 im Hafen. "
+    "Tallmoor hat einen der ältesten Schwimmvereine des Landes. "
+    "Das Dach kostete 300.000 Euro.",
+}
+TOLD = {
+    "en": {
+        "left open": "The city council of Tallmoor opened the new swimming hall in March.",
+        "other bound": "More than 1,200 people signed the petition against the closure.",
+        "until": "The club trained in the harbour until 2014.",
+        "added": "The roof cost more than 300,000 euros.",
+        "not alone": "Tallmoor has the oldest swimming club in the country.",
+    },
+    "de": {
+        "left open": "Der Stadtrat von Tallmoor hat die neue Schwimmhalle im März eröffnet.",
+        "other bound": "Mehr als 1.200 Menschen unterschrieben die Petition gegen die Schließung.",
+        "until": "Der Verein trainierte bis 2014 im Hafen.",
+        "added": "Das Dach kostete mehr als 300.000 Euro.",
+        "not alone": "Tallmoor hat den ältesten Schwimmverein des Landes.",
+    },
+}
+TRUE = {
+    "en": [
+        "The city council of Tallmoor will open the new swimming hall in March.",
+        "The new swimming hall of Tallmoor is to be opened in March.",
+        "The old hall was closed in the autumn.",
+        "Nearly 1,200 people signed the petition against the closure.",
+        "1,200 people signed the petition against the closure.",
+        "The club has trained in the harbour since 2014.",
+        "Tallmoor has one of the oldest swimming clubs in the country.",
+    ],
+    "de": [
+        "Der Stadtrat von Tallmoor wird die neue Schwimmhalle im März eröffnen.",
+        "Die neue Schwimmhalle von Tallmoor soll im März eröffnet werden.",
+        "Die alte Halle wurde im Herbst geschlossen.",
+        "Knapp 1.200 Menschen unterschrieben die Petition gegen die Schließung.",
+        "1.200 Menschen unterschrieben die Petition gegen die Schließung.",
+        "Der Verein trainiert seit 2014 im Hafen.",
+        "Tallmoor hat einen der ältesten Schwimmvereine des Landes.",
+    ],
+}
+PAIRS = [(ask, source) for ask in TOLD for source in REPORT]
+
+
+@cache
+def sentences(embeddings: SentenceEmbeddings, told: str, language: str) -> list[Candidate]:
+    return sentences_of(Article(told, source="Post", language=language), embeddings)
+
+
+def checked(
+    embeddings: SentenceEmbeddings, text: str, ask: str, told: str, source: str
+) -> Verification:
+    """`text`, in the language `ask`, held against the article `told` in the language `source`."""
+    (statement,) = embeddings.statements([text])
+    return verified(text, statement, sentences(embeddings, told, source), Question("", "", ask))
+
+
+@pytest.mark.parametrize(("ask", "source"), PAIRS)
+def test_what_is_as_sure_as_the_report_is_supported(
+    embeddings: SentenceEmbeddings, ask: str, source: str
+) -> None:
+    for text in TRUE[ask]:
+        found = checked(embeddings, text, ask, REPORT[source], source)
+        assert (found.verdict, found.reasons) == ("supported", ()), text
+
+
+@pytest.mark.parametrize(("ask", "source"), PAIRS)
+@pytest.mark.parametrize("change", TOLD["en"])
+def test_what_is_surer_or_more_is_not(
+    embeddings: SentenceEmbeddings, ask: str, source: str, change: str
+) -> None:
+    found = checked(embeddings, TOLD[ask][change], ask, REPORT[source], source)
+    assert found.verdict == "unsupported"
+    why = {"until": "other bound", "added": "other bound"}.get(change, change)
+    reasons = [one for one in found.reasons if one.phrase == why]
+    assert reasons
+    for reader in ("de", "en"):
+        assert reasons[0].about in phrase(why, reader, about=reasons[0].about)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "language", "word"),
+    [
+        # What is done in one clause may be planned in another.
+        ("The bridge was built in 1990.", "The bridge, built in 1990, will be closed.", "en", ""),
+        ("The bridge was closed.", "The bridge, built in 1990, will be closed.", "en", "will"),
+        ("The mayor was ill.", "The mayor may be ill.", "en", "may"),
+        (
+            "The court has reopened the case.",
+            "Families hope it will reopen the case.",
+            "en",
+            "will",
+        ),
+        ("He said it would be closed.", "The bridge will be closed.", "en", ""),
+        ("They decided to close it.", "The bridge must close.", "en", ""),
+        ("Will Smith closed the bridge.", "Will Smith closed the bridge.", "en", ""),
+        ("Das Dach wurde repariert.", "Das Dach soll repariert werden.", "de", "soll"),
+        ("Das Dach wird repariert.", "Das Dach soll repariert werden.", "de", ""),
+        ("Die Stadt hat das Dach repariert.", "Die Stadt will das Dach reparieren.", "de", "will"),
+        ("Das Dach wurde repariert.", "Das Dach wird im Mai repariert.", "de", ""),
+        ("Das Dach soll repariert werden.", "Das Dach wurde repariert.", "de", ""),
+    ],
+)
+def test_plans_told_as_done(
+    embeddings: SentenceEmbeddings, text: str, told: str, language: str, word: str
+) -> None:
+    source = sentences(embeddings, told, language)
+    assert told_as_done(text, source, language) == word
+
+
+def test_plans_in_languages_without_word_lists_are_not_read(embeddings: SentenceEmbeddings) -> None:
+    source = sentences(embeddings, "Le pont sera fermé.", "fr")
+    assert not told_as_done("The bridge was closed.", source, "en")
+    assert not told_as_done("Le pont a été fermé.", source, "fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "bound"),
+    [
+        ("mehr als 40 Boote", "de", "least"),
+        ("mehr als vierzig Boote", "de", "least"),
+        ("nicht mehr als 40 Boote", "de", "most"),
+        ("bis zu 40 Boote", "de", "most"),
+        ("20 bis 40 Boote", "de", ""),
+        ("rund 40 Boote", "de", ""),
+        ("seit dem Jahr 2014", "de", "since"),
+        ("vor 2014", "de", "before"),
+        ("vor 40 Jahren", "de", ""),
+        ("no fewer than 40 boats", "en", "least"),
+        ("drugs (>500 Da)", "en", "least"),
+        ("up to $40 million", "en", "most"),
+        ("over 24 hours", "en", ""),
+        ("over 40 boats", "en", "least"),
+        ("by the end of 2014", "en", "until"),
+        ("until May 3, 2014", "en", "until"),
+        ("after 1279", "en", "after"),
+        ("plus de 40 bateaux", "fr", "least"),
+        ("desde el 3 de mayo de 2014", "es", "since"),
+        ("meer dan 40 boten", "nl", ""),
+    ],
+)
+def test_bounds_of_figures(text: str, language: str, bound: Bound) -> None:
+    assert figures(text, language)[-1].bound == bound
+
+
+def test_what_bounds_nothing_contradicts_nothing() -> None:
+    bounds: tuple[Bound, ...] = ("", "least", "most", "since", "after", "until", "before", "in")
+    for one in bounds:
+        assert not contrary("", one)
+        assert not contrary(one, one)
+        assert all(contrary(one, other) == contrary(other, one) for other in bounds)
+    assert bound_of("", "en", moment=False) == ""
+
+
+def test_superlatives() -> None:
+    told = {
+        "the largest of the forests, an honest guest": [("largest", "large", False)],
+        "one of the most famous works": [("most famous", "famous", True)],
+        "the second-largest port": [("largest", "large", True)],
+        "among the first to come, at most important ones": [("first", "first", True)],
+        "at least extreme drought": [],
+    }
+    for text, found in told.items():
+        assert [(one.written, one.base, one.shared) for one in superlatives(text, "en")] == found
+    german = "Die zweitgrößte Stadt musste eines der ältesten Häuser am nächsten Tag abreißen."
+    assert [(one.base, one.shared) for one in superlatives(german, "de")] == [
+        ("groß", True),
+        ("alt", True),
+    ]
+    assert not list(superlatives("la plus grande ville", "fr"))
+
+
+def test_a_superlative_that_another_sentence_has_alone_is_no_reason(
+    embeddings: SentenceEmbeddings,
+) -> None:
+    text = "Tallmoor is the largest port."
+    alone = "Tallmoor is the largest port in the north, and one of the largest of all."
+    for told, found in ((alone, []), ("Tallmoor is one of the largest ports.", ["largest"])):
+        source = sentences(embeddings, told, "en")
+        assert list(unshared(text, source, "en")) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "source", "own"),
+    [
+        ("It is the most famous port.", "Tallmoor is a famous port.", "en", ["most famous"]),
+        ("It is the largest port.", "Tallmoor is a large port.", "en", ["largest"]),
+        ("It is the largest port.", "Tallmoor is the largest port.", "en", []),
+        ("It is the largest port.", "Tallmoor ist ein großer Hafen.", "de", ["largest"]),
+        ("It is the largest port.", "Tallmoor ist der größte Hafen.", "de", []),
+    ],
+)
+def test_superlatives_that_the_source_lacks_are_shown(
+    embeddings: SentenceEmbeddings, text: str, told: str, source: str, own: list[str]
+) -> None:
+    found = sentences(embeddings, told, source)
+    (statement,) = embeddings.statements([text])
+    assert [text[a:b] for a, b in heightened(text, found, "en")] == own
+    assert [text[a:b] for a, b in own_words(text, statement, found, "en")] == own
+
+
+@pytest.mark.parametrize("language", REPORT)
+def test_sentences_are_made_surer(language: str) -> None:
+    extra = {
+        "en": "The pool was opened by the mayor on Monday after a long wait for the building.",
+        "de": "Der Bürgermeister sagte, dass am Montag das Bad nach langem Warten eröffnet wurde.",
+    }
+    report = Article(f"{REPORT[language]} {extra[language]}", language=language)
+    made: dict[Change, list[str]] = {}
+    for one in altered([report], {}):
+        made.setdefault(one.change, []).append(one.text)
+    plan, degree = {
+        "en": ("has opened the new swimming hall", "has the oldest swimming clubs"),
+        "de": ("hat die neue Schwimmhalle im März eröffnet", "hat der ältesten Schwimmvereine"),
+    }[language]
+    assert any(plan in text for text in made["plan"])
+    assert any(degree in text for text in made["degree"])
+    assert set(made["bound"]) & {
+        TOLD[language]["other bound"],
+        "The club has trained in the harbour until 2014.",
+        "Der Verein trainiert bis 2014 im Hafen.",
+        "mehr als 1.200 Menschen unterschrieben die Petition gegen die Schließung.",
+        "more than 1,200 people signed the petition against the closure.",
+    }
