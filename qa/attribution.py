@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.around import SAME, around, nearly_verbatim
 from qa.claims import (
     is_attributed,
     is_cue,
@@ -24,9 +25,7 @@ from qa.names import Known, Name, known_in, names
 from qa.question import Question
 from qa.subjects import before
 
-_NEAR, _SAME_PLACE, _VERBATIM = 3, 0.6, 0.85
 _CLOSE = 30
-_WORD = re.compile(r"\w+")
 
 
 def about_speakers(
@@ -121,18 +120,17 @@ def _displaced_names(
     there, here = (known_in(one, language, other_language=False) for one in (whole, text))
     spoken = {name.start for name in _speakers(text, language)}
     others = [name for name in names(whole, language) if not here.has(name.written, language)]
-    words, told = _WORD.findall(text.casefold()), set(_WORD.findall(whole.casefold()))
-    verbatim = sum(word in told for word in words) >= _VERBATIM * len(words)
+    verbatim = nearly_verbatim(text, whole)
     reasons = []
     for name in names(text, language):
         if there.has(name.written, language):
             continue
-        wanted = _around(text, name)
+        wanted = around(text, name.start, name.end)
         stands_for = given.has(name.written, language)
         for other in others:
             if stands_for and other.ordinary and other.listed and not other.bare:
                 continue
-            alike = len(wanted & _around(whole, other))
+            alike = len(wanted & around(whole, other.start, other.end))
             certain = (
                 not (name.ordinary and other.ordinary)
                 or name.bare
@@ -141,7 +139,7 @@ def _displaced_names(
             )
             if (
                 certain
-                and alike >= max(2, _SAME_PLACE * len(wanted))
+                and alike >= max(2, SAME * len(wanted))
                 and not any(
                     _together(name.written, other.written, one.article.text) for one in cited
                 )
@@ -149,11 +147,6 @@ def _displaced_names(
                 reasons.append(Reason("other figure", other.written))
                 break
     return reasons
-
-
-def _around(text: str, name: Name) -> frozenset[str]:
-    before = _WORD.findall(text[: name.start].casefold())[-_NEAR:]
-    return frozenset((*before, *_WORD.findall(text[name.end :].casefold())[:_NEAR]))
 
 
 def _together(one: str, other: str, text: str) -> bool:

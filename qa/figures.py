@@ -20,6 +20,7 @@ from typing import Literal
 
 from text_to_num import alpha2digit
 
+from qa.around import SAME, around
 from qa.bounds import Bound, bound_of
 from qa.calendar import Calendar, calendar
 from qa.units import Unit, differ, unit_of
@@ -63,8 +64,6 @@ _COMPOUND = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
-_NEAR = 3
-_SAME_PLACE = 0.6
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 _VAGUE = frozenset((1.0, 100.0, 1e3, 1e6, 1e9))
 _MAX_CHARACTERS = 4000
@@ -119,12 +118,12 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
             continue
         hour, minute = int(match.group(1)) % 12, int(match.group(2) or 0)
         value = frozenset([(float(hour), float(minute))])
-        found.append(Figure("time", match.group(), value, _around(match), match.start()))
+        found.append(Figure("time", match.group(), value, _near(match), match.start()))
         rest[match.start() : match.end()] = "\n" * len(match.group())
     for match in _SCORE.finditer("".join(rest)):
         one, other = sorted(map(float, match.groups()))
         value = frozenset([(one, other)])
-        found.append(Figure("score", match.group(), value, _around(match), match.start()))
+        found.append(Figure("score", match.group(), value, _near(match), match.start()))
         rest[match.start() : match.end()] = "\n" * len(match.group())
     found += _weekdays(text, names)
     found += _numbers("".join(rest), language, names)
@@ -181,7 +180,7 @@ def displaced(stated: Figure, sources: Sequence[Figure]) -> Figure | None:
             own = max(own, alike)
         elif source.kind == stated.kind and alike > best:
             best, other = alike, source
-    return other if best >= _SAME_PLACE and best > own else None
+    return other if best >= SAME and best > own else None
 
 
 def meets(stated: Figure, source: Figure) -> bool:
@@ -302,7 +301,7 @@ def _date(
     if values:
         bound = bound_of(match.string[: match.start()], language, moment=True)
         written = match.group().strip()
-        figure = Figure("date", written, values, _around(match), match.start(), bound=bound)
+        figure = Figure("date", written, values, _near(match), match.start(), bound=bound)
         yield figure, match.end()
 
 
@@ -310,7 +309,7 @@ def _weekdays(text: str, names: Calendar) -> Iterator[Figure]:
     for match in names.weekday.finditer(text):
         day = match.group(1)
         value = float(names.weekdays.get(day, names.weekdays.get(day.casefold(), 0)))
-        yield Figure("weekday", match.group(), frozenset([(value,)]), _around(match), match.start())
+        yield Figure("weekday", match.group(), frozenset([(value,)]), _near(match), match.start())
 
 
 def _numbers(text: str, language: str, names: Calendar) -> Iterator[Figure]:
@@ -353,7 +352,7 @@ def _numbers(text: str, language: str, names: Calendar) -> Iterator[Figure]:
             "percentage" if percent else "number",
             (written + percent.group() if percent else written).strip(),
             frozenset((round(value, 6),) for value in readings),
-            _around(match),
+            _near(match),
             match.start(),
             unit.ids if unit else frozenset(),
             _amount(written, unit, text, match.start()) if unit else "",
@@ -382,12 +381,8 @@ def _amount(written: str, unit: Unit, text: str, start: int) -> str:
     return f"{written} {text[unit.start : unit.end].strip()}"
 
 
-def _around(match: re.Match[str]) -> frozenset[str]:
-    """The words near a figure, other figures left out."""
-    text, start, end = match.string, match.start(), match.end()
-    before = _WORD.findall(text[max(0, start - 60) : start].casefold())[-_NEAR:]
-    after = _WORD.findall(text[end : end + 60].casefold())[:_NEAR]
-    return frozenset(word for word in (*before, *after) if not word[0].isdigit())
+def _near(match: re.Match[str]) -> frozenset[str]:
+    return around(match.string, match.start(), match.end())
 
 
 def _readings(written: str) -> set[float]:

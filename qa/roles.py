@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
+from qa.around import SAME, around, nearly_verbatim
 from qa.evidence import Candidate
 from qa.names import known_in, names, runs
 
@@ -32,7 +33,6 @@ _BETWEEN = re.compile(r"(?:the|an?|its|d(?:ie|er|en|em|as)|eine[rnm]?)")
 _MOST_BETWEEN = 2
 _SOMETHING = re.compile(r"\b[^\W\d_A-Z]{4,}\b")  # not "and" alone
 _WORD = re.compile(r"[\w’'-]+")
-_NEAR, _SAME_PLACE, _VERBATIM = 3, 0.6, 0.85
 _MOST = 30  # names of a sentence that are compared
 
 
@@ -58,8 +58,7 @@ def exchanged(text: str, cited: Sequence[Candidate], language: str) -> list[str]
         return _is_same(one.name, language, other.name, own)
 
     found = [part.name for part in here if _has_anothers_place(part, here, there, same)]
-    words = _words(text)
-    if language == own and len(words & _words(" ".join(told))) >= _VERBATIM * len(words):
+    if language == own and nearly_verbatim(text, " ".join(told)):
         found += _among_anothers_words(text, here, there, same)
     return list(dict.fromkeys(found))
 
@@ -92,7 +91,7 @@ def _among_anothers_words(
 
     for one, other in combinations(here, 2):
         if _SOMETHING.search(text[one.end : other.start]) and all(
-            alike(part, its) >= _SAME_PLACE and alike(part, its) > alike(part, part) >= 0
+            alike(part, its) >= SAME and alike(part, its) > alike(part, part) >= 0
             for part, its in ((one, other), (other, one))
         ):
             yield from (one.name, other.name)
@@ -104,19 +103,15 @@ def _parts(text: str, language: str) -> list[_Part]:
     for run in runs(one for one in names(text, language) if not one.ordinary)[:_MOST]:
         start, end = run[0].start, run[-1].end
         before = _WORD.findall(text[:start].casefold())
-        after = _WORD.findall(text[end:].casefold())
-        around = frozenset((*before[-_NEAR:], *after[:_NEAR]))
         for _ in range(_MOST_BETWEEN):
             if before and _BETWEEN.fullmatch(before[-1]):
                 before.pop()
         earlier, last = ["", "", *before][-2:]
         place = "" if _NO_PART.fullmatch(earlier) else places.get(last, "")
-        parts.append(_Part(" ".join(one.written for one in run), start, end, place, around))
+        parts.append(
+            _Part(" ".join(one.written for one in run), start, end, place, around(text, start, end))
+        )
     return parts
-
-
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.casefold()))
 
 
 @lru_cache(maxsize=4096)
