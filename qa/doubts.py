@@ -26,6 +26,7 @@ from qa.names import Name, is_place, known_in, lemma, names, runs, unknown
 from qa.plans import told_as_done
 from qa.question import Question
 from qa.roles import exchanged
+from qa.scales import other_steps
 from qa.subjects import least_aligned, not_seen, not_told_of
 from qa.units import unit_of
 from qa.wording import forms, is_alike
@@ -275,6 +276,11 @@ def about_grave_words(text: str, cited: Sequence[Candidate], language: str) -> l
 def about_degrees(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
     """Superlatives that the sources have only among others: "the largest", of one of these."""
     return [Reason("not alone", word) for word in unshared(text, cited, language)]
+
+
+def about_scales(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
+    """Words in whose place the sources have others of the same scale: "all", of some."""
+    return [Reason("other step", word) for word in other_steps(text, cited, language)]
 
 
 def about_plans(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:

@@ -37,6 +37,7 @@ from qa.doubts import (
     about_plans,
     about_polarity,
     about_question,
+    about_scales,
     about_units,
 )
 from qa.evidence import Candidate
@@ -94,6 +95,7 @@ def verified(
         *about_parts(text, cited, asked.language),
         *about_grave_words(text, cited, asked.language),
         *about_degrees(text, cited, asked.language),
+        *about_scales(text, cited, asked.language),
         *about_plans(text, cited, asked.language),
         *about_corrections(text, cited, near, asked.language),
         *about_speakers(text, cited, found, asked),

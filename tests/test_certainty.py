@@ -18,6 +18,7 @@ from qa.figures import figures
 from qa.phrases import phrase
 from qa.plans import told_as_done
 from qa.question import Question
+from qa.scales import other_steps
 from qa.verify import Verification, verified
 from qa.wording import own_words
 
@@ -27,13 +28,15 @@ REPORT = {
     "Almost 1,200 people signed the petition against the closure. "
     "The club has trained in the harbour since 2014. "
     "Tallmoor has one of the oldest swimming clubs in the country. "
-    "The roof cost 300,000 euros.",
+    "The roof cost 300,000 euros. "
+    "Some swimmers may bring a guest to the harbour.",
     "de": "Der Stadtrat von Tallmoor wird die neue Schwimmhalle im März eröffnen. "
     "Die alte Halle wurde im Herbst geschlossen. "
     "Fast 1.200 Menschen unterschrieben die Petition gegen die Schließung. "
     "Der Verein trainiert seit 2014 im Hafen. "
     "Tallmoor hat einen der ältesten Schwimmvereine des Landes. "
-    "Das Dach kostete 300.000 Euro.",
+    "Das Dach kostete 300.000 Euro. "
+    "Einige Schwimmer dürfen einen Gast in den Hafen mitbringen.",
 }
 TOLD = {
     "en": {
@@ -42,6 +45,8 @@ TOLD = {
         "until": "The club trained in the harbour until 2014.",
         "added": "The roof cost more than 300,000 euros.",
         "not alone": "Tallmoor has the oldest swimming club in the country.",
+        "other step": "All swimmers may bring a guest to the harbour.",
+        "must": "Some swimmers must bring a guest to the harbour.",
     },
     "de": {
         "left open": "Der Stadtrat von Tallmoor hat die neue Schwimmhalle im März eröffnet.",
@@ -49,6 +54,8 @@ TOLD = {
         "until": "Der Verein trainierte bis 2014 im Hafen.",
         "added": "Das Dach kostete mehr als 300.000 Euro.",
         "not alone": "Tallmoor hat den ältesten Schwimmverein des Landes.",
+        "other step": "Alle Schwimmer dürfen einen Gast in den Hafen mitbringen.",
+        "must": "Einige Schwimmer müssen einen Gast in den Hafen mitbringen.",
     },
 }
 TRUE = {
@@ -60,6 +67,7 @@ TRUE = {
         "1,200 people signed the petition against the closure.",
         "The club has trained in the harbour since 2014.",
         "Tallmoor has one of the oldest swimming clubs in the country.",
+        "Several swimmers can bring a guest to the harbour.",
     ],
     "de": [
         "Der Stadtrat von Tallmoor wird die neue Schwimmhalle im März eröffnen.",
@@ -69,6 +77,7 @@ TRUE = {
         "1.200 Menschen unterschrieben die Petition gegen die Schließung.",
         "Der Verein trainiert seit 2014 im Hafen.",
         "Tallmoor hat einen der ältesten Schwimmvereine des Landes.",
+        "Manche Schwimmer können einen Gast in den Hafen mitbringen.",
     ],
 }
 PAIRS = [(ask, source) for ask in TOLD for source in REPORT]
@@ -103,7 +112,9 @@ def test_what_is_surer_or_more_is_not(
 ) -> None:
     found = checked(embeddings, TOLD[ask][change], ask, REPORT[source], source)
     assert found.verdict == "unsupported"
-    why = {"until": "other bound", "added": "other bound"}.get(change, change)
+    why = {
+        "until": "other bound", "added": "other bound", "must": "other step",
+    }.get(change, change)  # fmt: skip
     reasons = [one for one in found.reasons if one.phrase == why]
     assert reasons
     for reader in ("de", "en"):
@@ -231,6 +242,32 @@ def test_superlatives_that_the_source_lacks_are_shown(
     assert [text[a:b] for a, b in own_words(text, statement, found, "en")] == own
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "language", "other"),
+    [
+        (
+            "All boats of the club must stop at once, and ferries may turn in the harbour.",
+            "All boats of the club may stop at once, and ferries must turn in the harbour.",
+            "en",
+            2,
+        ),
+        ("Half of the boats stopped.", "A third of the boats stopped.", "en", 1),
+        ("Several boats stopped.", "Some boats stopped, and many turned.", "en", 0),
+        ("Boats stopped.", "All boats stopped.", "en", 0),
+        ("The number tripled.", "The number doubled.", "en", 1),
+        ("Heute kamen die Boote.", "Gestern kamen die Boote.", "de", 1),
+        ("Boote dürfen nicht wenden.", "Boote müssen geradeaus fahren.", "de", 0),
+        ("Alle Boote hielten.", "Tous les bateaux ont stoppé.", "fr", 0),
+    ],
+)
+def test_steps_of_a_scale(
+    embeddings: SentenceEmbeddings, text: str, told: str, language: str, other: int
+) -> None:
+    source = sentences(embeddings, told, language)
+    asked = "de" if language == "fr" else language
+    assert len(list(other_steps(text, source, asked))) == other
+
+
 @pytest.mark.parametrize("language", REPORT)
 def test_sentences_are_made_surer(language: str) -> None:
     extra = {
@@ -247,10 +284,15 @@ def test_sentences_are_made_surer(language: str) -> None:
     }[language]
     assert any(plan in text for text in made["plan"])
     assert any(degree in text for text in made["degree"])
-    assert set(made["bound"]) & {
-        TOLD[language]["other bound"],
-        "The club has trained in the harbour until 2014.",
-        "Der Verein trainiert bis 2014 im Hafen.",
-        "mehr als 1.200 Menschen unterschrieben die Petition gegen die Schließung.",
-        "more than 1,200 people signed the petition against the closure.",
-    }
+    bound = {
+        "en": {
+            "The club has trained in the harbour until 2014.",
+            "The roof cost more than 300,000.",
+        },
+        "de": {
+            "Der Verein trainiert bis 2014 im Hafen.",
+            "Das Dach kostete mehr als 300.000 Euro.",
+        },
+    }[language]
+    assert set(made["bound"]) & bound
+    assert set(made["scale"]) & {TOLD[language]["other step"], TOLD[language]["must"]}

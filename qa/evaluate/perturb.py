@@ -1,7 +1,7 @@
 """True sentences of articles with one thing changed: a number, what it counts, a date, a name, two
 names exchanged, who says it, a negation, a word for its contrary, what was done to somebody, a plan
-told as done, whether a figure is a least or a most, one of the largest told as the largest, or a
-word like any other.
+told as done, whether a figure is a least or a most, one of the largest told as the largest, all for
+some, or a word like any other.
 
 A sentence as its article has it is true; with one word changed it almost never is. Which words
 are names is told from the articles together, not by what checks sentences: a capitalised word
@@ -42,6 +42,7 @@ Change = Literal[
     "plan",
     "bound",
     "degree",
+    "scale",
 ]
 CHANGES: tuple[Change, ...] = get_args(Change)
 
@@ -185,6 +186,16 @@ _AMONG = {
 }
 """What goes before a superlative and takes it back."""
 
+_STEPS = {
+    "de": "alle/einige einige/alle viele/wenige wenige/viele verdoppelt/verdreifacht "
+    "doppelt/dreifach halbiert/verdoppelt zweimal/dreimal Hälfte/Viertel Drittel/Viertel "
+    "muss/kann müssen/können kann/muss können/müssen darf/muss dürfen/müssen gestern/heute",
+    "en": "all/some some/all many/few few/many doubled/tripled double/triple "
+    "twice/thrice halved/doubled half/quarter third/quarter must/may may/must can/must could/must "
+    "yesterday/today",
+}
+"""Words and others of the same scale."""
+
 _MOMENTS = {
     "de": {"vor": "nach", "nach": "vor", "seit": "bis", "bis": "nach", "ab": "bis"},
     "en": {"before": "after", "after": "before", "since": "until", "until": "after", "by": "after"},
@@ -281,7 +292,7 @@ def _changed(  # noqa: PLR0911
     random: Random,
 ) -> str:
     match change:
-        case "number" | "unit" | "date" | "deed" | "direction" | "bound":
+        case "number" | "unit" | "date" | "deed" | "direction" | "bound" | "scale":
             make = {
                 "number": _number,
                 "unit": _unit,
@@ -289,6 +300,7 @@ def _changed(  # noqa: PLR0911
                 "deed": _deed,
                 "direction": _reversed,
                 "bound": _bounded,
+                "scale": _scaled,
             }[change]
             return make(text, article.language, random)
         case "name":
@@ -360,15 +372,25 @@ def _deed(text: str, language: str, random: Random) -> str:
 def _reversed(text: str, language: str, random: Random) -> str:
     """With the contrary of a word that it has, and does not have itself."""
     pairs = [pair.split("/") for pair in _CONTRARIES[language].split()]
-    contrary = {one: other for a, b in pairs for one, other in ((b, a), (a, b))}
-    words = "|".join(contrary)
+    return _exchanged_word(
+        text, {one: other for a, b in pairs for one, other in ((b, a), (a, b))}, random
+    )
+
+
+def _scaled(text: str, language: str, random: Random) -> str:
+    """With a word of another step of the same scale."""
+    pairs = (pair.split("/") for pair in _STEPS[language].split())
+    return _exchanged_word(text, dict(pairs), random)
+
+
+def _exchanged_word(text: str, others: Mapping[str, str], random: Random) -> str:
     found = [
         m
-        for m in re.finditer(rf"(?<![\w-])(?:{words})(?![\w’'-])", text)
-        if contrary[m[0]] not in text
+        for m in re.finditer(rf"(?<![\w-])(?:{'|'.join(others)})(?![\w’'-])", text)
+        if others[m[0]] not in text
     ]
     match = random.choice(found) if found else None
-    return _put(text, match, contrary[match[0]]) if match else ""
+    return _put(text, match, others[match[0]]) if match else ""
 
 
 def _done(text: str, language: str, participles: Mapping[tuple[str, str], str]) -> str:
