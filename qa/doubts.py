@@ -22,7 +22,7 @@ from qa.figures import Figure, displaced, figures, has_digits, is_year, meets, u
 from qa.gravity import unfounded
 from qa.language import function_words
 from qa.lead import correction
-from qa.names import Name, is_place, known_in, lemma, names, runs, unknown
+from qa.names import Name, is_place, known_in, lemma, names, referents, runs, unknown
 from qa.plans import told_as_done
 from qa.question import Question
 from qa.roles import exchanged
@@ -40,6 +40,7 @@ _THINGS = re.compile(
 _AGE = re.compile(r"((?:[^\W\d_a-zäöü]\w+ )?[^\W\d_a-zäöü]\w+) \((\d{1,3})\)")
 _ORIGIN = {"de": re.compile(r"\baus ([A-ZÄÖÜ]\w+)"), "en": re.compile(r"\bfrom ([A-Z]\w+)")}
 _INSIDE = {"de": re.compile(r"\b[Ii][nm] ([A-ZÄÖÜ]\w+)"), "en": re.compile(r"\b[Ii]n ([A-Z]\w+)")}
+_BETWEEN_SCORES = (["-"], ["–"], [":"])
 _UNIT_STEM = 4  # letters: "tonn"
 _ASIDE = re.compile(r"\([^()]*\)")  # "16 activists (none of them German)" denies no activists
 
@@ -139,8 +140,13 @@ def about_places(
     """Figures that the source has, but in another place: told by the words around in the same
     language, else by the name that is counted ("38 Britons")."""
     first = cited[0]
+    counted = _other_counted(text, cited, language)
     if first.article.language != language:
-        return [*_other_count(text, first, language), *_of_other_age(text, first, language)]
+        return [
+            *counted,
+            *_other_count(text, first, language),
+            *_of_other_age(text, first, language),
+        ]
     sources = [
         figure
         for one in (*cited, *neighbours(first, found))
@@ -150,7 +156,7 @@ def about_places(
     for figure in figures(text, language):
         if other := displaced(figure, sources):
             reasons.append(Reason("other figure", other.written))
-    return [*reasons, *_of_other_age(text, first, language)]
+    return [*reasons, *counted, *_of_other_age(text, first, language)]
 
 
 def about_origin(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
@@ -182,6 +188,37 @@ def _other_count(text: str, first: Candidate, language: str) -> list[Reason]:
         if others and unmet(figures(number, language), figures(" ".join(others), own), (), True):
             reasons.append(Reason("other figure", others[0]))
     return reasons
+
+
+def _other_counted(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
+    """Of whom there are so many, where the sources have as many of somebody else: "two Kenyan
+    officers", of two Iranians."""
+    there = [(one, each.article.language) for each in cited for one in _so_many(each)]
+    reasons = []
+    for figure, name in _counted_names(text, language):
+        same = [
+            known_in(other.written, own, other_language=own != language)
+            for (its, other), own in there
+            if meets(figure, its)
+        ]
+        if same and not any(known.has(name.written, language) for known in same):
+            reasons.append(Reason("whose", name.written))
+    return reasons
+
+
+def _so_many(one: Candidate) -> Iterator[tuple[Figure, Name]]:
+    return _counted_names(one.text, one.article.language)
+
+
+def _counted_names(text: str, language: str) -> Iterator[tuple[Figure, Name]]:
+    """Each number with the name that follows it at once; no scores ("1 - 0 Rangers")."""
+    for name in names(text, language):
+        *others, number = ("", *text[: name.start].split())[-2:]
+        if (name.ordinary and not referents(name.written, language)) or others in _BETWEEN_SCORES:
+            continue
+        for figure in figures(number, language):
+            if figure.kind == "number":
+                yield figure, name
 
 
 def _of_other_age(text: str, first: Candidate, language: str) -> list[Reason]:

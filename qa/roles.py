@@ -17,6 +17,7 @@ from itertools import combinations
 
 from qa.around import SAME, around, nearly_verbatim
 from qa.evidence import Candidate
+from qa.language import function_words
 from qa.names import known_in, names, runs
 
 _PLACES = {
@@ -28,6 +29,11 @@ _PLACES = {
 }  # fmt: skip
 """What each preposition before a name says of its part."""
 
+_OF = frozenset(("von", "vom"))
+_ONWARDS = re.compile(r"\b(?:nach|bis|an|zu[mr]?|in (?:die|den|das)|ins)\b")
+"""After "von": that it tells from where."""
+
+_WAYS = frozenset(("to", "from"))
 _NO_PART = re.compile(r"according|thanks|due|prior|close|next|compared", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:the|an?|its|d(?:ie|er|en|em|as)|eine[rnm]?)")
 _MOST_BETWEEN = 2
@@ -70,10 +76,12 @@ def _has_anothers_place(
     part: _Part, here: Sequence[_Part], there: Sequence[_Part], same: _Same
 ) -> bool:
     """Whether the source has the name without that preposition, and after it another which is
-    `here` without it."""
+    `here` without it; or after nothing but the contrary one ("to Rome", of a way from Rome)."""
     met = [other for other in there if same(part, other)]
     if not part.place or not met or any(one.place == part.place for one in met):
         return False
+    if part.place in _WAYS and all(one.place in _WAYS for one in met):
+        return True
     instead = [other for other in there if other.place == part.place]
     others = [one for one in here if one.place != part.place]
     return any(same(one, other) for one in others for other in instead)
@@ -108,10 +116,18 @@ def _parts(text: str, language: str) -> list[_Part]:
                 before.pop()
         earlier, last = ["", "", *before][-2:]
         place = "" if _NO_PART.fullmatch(earlier) else places.get(last, "")
+        if _describes(text[end:], language) or (last in _OF and not _ONWARDS.search(text, end)):
+            place = ""
         parts.append(
             _Part(" ".join(one.written for one in run), start, end, place, around(text, start, end))
         )
     return parts
+
+
+def _describes(after: str, language: str) -> bool:
+    """Whether an English name with `after` behind it only tells which: "to the Palu team"."""
+    following = re.match(r"(?:[’']s)? ([a-z]+)|[’']s", after) if language == "en" else None
+    return bool(following and following[1] not in function_words(language))
 
 
 @lru_cache(maxsize=4096)
