@@ -20,6 +20,7 @@ from qa.degrees import unshared
 from qa.evidence import Candidate
 from qa.figures import Figure, displaced, figures, has_digits, is_year, meets, unmet
 from qa.gravity import unfounded
+from qa.hedges import told_as_sure
 from qa.language import function_words
 from qa.lead import correction
 from qa.names import Name, is_place, known_in, lemma, names, referents, runs, unknown
@@ -324,6 +325,12 @@ def about_plans(text: str, cited: Sequence[Candidate], language: str) -> list[Re
     """What the sources leave open, told as done."""
     word = told_as_done(text, cited, language)
     return [Reason("left open", word)] if word else []
+
+
+def about_hedges(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
+    """What the sources take for likely, or somebody for guilty, told as sure."""
+    word = told_as_sure(text, cited, language)
+    return [Reason("hedged", word)] if word else []
 
 
 def about_corrections(

@@ -33,9 +33,9 @@ _SCALES: dict[str, dict[str, dict[str, str]]] = {
             r"|lots? of|much",
         },
         "some": {
-            "de": r"einige\w*|manche\w*|mehrere\w*|gewisse\w*|ein paar|etliche\w*|teils"
+            "de": r"einige\w*|irgend\w*|manche\w*|mehrere\w*|gewisse\w*|ein paar|etliche\w*|teils"
             r"|teilweise|vereinzelte\w*|zum teil|andere\w*",
-            "en": r"some|several|certain|a few|partly|a number of|various|others?",
+            "en": r"some|any|several|certain|a few|partly|a number of|various|others?",
         },
         "few": {
             "de": r"wenige\w*|kaum|vereinzelte\w*|selten\w*",

@@ -1,5 +1,5 @@
-"""How sure a source is, and how much it says: plans, bounds and superlatives, in one report in
-English and German that is told in either language."""
+"""How sure a source is, how much it says and of whom: plans, hedges, bounds, superlatives and words
+of a scale, in one report in English and German that is told in either language."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from corpus import Article
 from corpus.embed import SentenceEmbeddings
 from qa.bounds import Bound, bound_of, contrary
 from qa.degrees import heightened, superlatives, unshared
+from qa.doubts import about_parts, about_places
 from qa.evaluate.perturb import Change, altered
 from qa.evaluate.verify import sentences_of
 from qa.evidence import Candidate
 from qa.figures import figures
+from qa.hedges import told_as_sure
 from qa.phrases import phrase
 from qa.plans import told_as_done
 from qa.question import Question
@@ -29,14 +31,16 @@ REPORT = {
     "The club has trained in the harbour since 2014. "
     "Tallmoor has one of the oldest swimming clubs in the country. "
     "The roof cost 300,000 euros. "
-    "Some swimmers may bring a guest to the harbour.",
+    "Some swimmers may bring a guest to the harbour. "
+    "The leak in the pool was probably caused by frost.",
     "de": "Der Stadtrat von Tallmoor wird die neue Schwimmhalle im März eröffnen. "
     "Die alte Halle wurde im Herbst geschlossen. "
     "Fast 1.200 Menschen unterschrieben die Petition gegen die Schließung. "
     "Der Verein trainiert seit 2014 im Hafen. "
     "Tallmoor hat einen der ältesten Schwimmvereine des Landes. "
     "Das Dach kostete 300.000 Euro. "
-    "Einige Schwimmer dürfen einen Gast in den Hafen mitbringen.",
+    "Einige Schwimmer dürfen einen Gast in den Hafen mitbringen. "
+    "Das Leck im Becken wurde wahrscheinlich durch Frost verursacht.",
 }
 TOLD = {
     "en": {
@@ -46,6 +50,7 @@ TOLD = {
         "added": "The roof cost more than 300,000 euros.",
         "not alone": "Tallmoor has the oldest swimming club in the country.",
         "other step": "All swimmers may bring a guest to the harbour.",
+        "hedged": "The leak in the pool was caused by frost.",
         "must": "Some swimmers must bring a guest to the harbour.",
     },
     "de": {
@@ -55,6 +60,7 @@ TOLD = {
         "added": "Das Dach kostete mehr als 300.000 Euro.",
         "not alone": "Tallmoor hat den ältesten Schwimmverein des Landes.",
         "other step": "Alle Schwimmer dürfen einen Gast in den Hafen mitbringen.",
+        "hedged": "Das Leck im Becken wurde durch Frost verursacht.",
         "must": "Einige Schwimmer müssen einen Gast in den Hafen mitbringen.",
     },
 }
@@ -67,6 +73,7 @@ TRUE = {
         "1,200 people signed the petition against the closure.",
         "The club has trained in the harbour since 2014.",
         "Tallmoor has one of the oldest swimming clubs in the country.",
+        "Frost may have caused the leak in the pool.",
         "Several swimmers can bring a guest to the harbour.",
     ],
     "de": [
@@ -77,6 +84,7 @@ TRUE = {
         "1.200 Menschen unterschrieben die Petition gegen die Schließung.",
         "Der Verein trainiert seit 2014 im Hafen.",
         "Tallmoor hat einen der ältesten Schwimmvereine des Landes.",
+        "Das Leck im Becken wurde vermutlich durch Frost verursacht.",
         "Manche Schwimmer können einen Gast in den Hafen mitbringen.",
     ],
 }
@@ -268,6 +276,48 @@ def test_steps_of_a_scale(
     assert len(list(other_steps(text, source, asked))) == other
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "language", "hedge"),
+    [
+        ("The attacker fled.", "The alleged attacker fled.", "en", "alleged"),
+        ("The alleged attacker fled.", "The alleged attacker fled.", "en", ""),
+        ("Police said the attacker fled.", "The attacker allegedly fled on foot.", "en", ""),
+        ("The attacker was caught.", "The police saw him; he is probably ill.", "en", ""),
+        ("Der Täter floh.", "Der mutmaßliche Täter floh.", "de", "mutmaßliche"),
+        ("Laut Polizei floh der Täter.", "Der mutmaßliche Täter floh.", "de", "mutmaßliche"),
+        ("Er wurde wegen Mordverdachts gesucht.", "He was wanted, a suspected murderer.", "en", ""),
+        ("Der Täter floh.", "Le suspect a fui.", "fr", ""),
+    ],
+)
+def test_hedges(
+    embeddings: SentenceEmbeddings, text: str, told: str, language: str, hedge: str
+) -> None:
+    source = sentences(embeddings, told, language)
+    asked = "de" if text.startswith(("Der", "Er", "Laut")) else "en"
+    assert told_as_sure(text, source, asked) == hedge
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "source", "reason"),
+    [
+        ("Two Kenyans were arrested.", "Kenianer nahmen zwei Iraner fest.", "de", "whose"),
+        ("Two Iranians were arrested.", "Kenianer nahmen zwei Iraner fest.", "de", ""),
+        ("Two Iranian men were arrested.", "Two Iranians were arrested.", "en", ""),
+        ("Tallmoor 2 - 1 Harwick.", "Das Spiel Tallmoor gegen Harwick endete 2:1.", "de", ""),
+        ("The ferry sailed to Rome.", "Die Fähre fuhr von Rom nach Oslo.", "de", "other way round"),
+        ("The ferry sailed from Rome.", "Die Fähre fuhr von Rom nach Oslo.", "de", ""),
+        ("He referred to Rome's mayor.", "Er erwähnte die Bürgermeisterin von Rom.", "de", ""),
+        ("It came to the Rome mayors.", "Es kam zu den Bürgermeistern von Rom.", "de", ""),
+    ],
+)
+def test_of_whom_and_from_where(
+    embeddings: SentenceEmbeddings, text: str, told: str, source: str, reason: str
+) -> None:
+    found = sentences(embeddings, told, source)
+    reasons = about_places(text, found, found, "en") + about_parts(text, found, "en")
+    assert [one.phrase for one in reasons] == ([reason] if reason else [])
+
+
 @pytest.mark.parametrize("language", REPORT)
 def test_sentences_are_made_surer(language: str) -> None:
     extra = {
@@ -296,3 +346,4 @@ def test_sentences_are_made_surer(language: str) -> None:
     }[language]
     assert set(made["bound"]) & bound
     assert set(made["scale"]) & {TOLD[language]["other step"], TOLD[language]["must"]}
+    assert TOLD[language]["hedged"] in made["hedge"]
