@@ -20,11 +20,11 @@ from qa.degrees import unshared
 from qa.evidence import Candidate
 from qa.figures import Figure, displaced, figures, has_digits, is_year, meets, unmet
 from qa.gravity import unfounded
-from qa.hedges import told_as_sure
 from qa.language import function_words
 from qa.lead import correction
 from qa.names import Name, is_place, known_in, lemma, names, referents, runs, unknown
 from qa.plans import told_as_done
+from qa.qualifiers import of_another_office, told_as_sure
 from qa.question import Question
 from qa.roles import exchanged
 from qa.scales import other_steps
@@ -331,6 +331,11 @@ def about_hedges(text: str, cited: Sequence[Candidate], language: str) -> list[R
     """What the sources take for likely, or somebody for guilty, told as sure."""
     word = told_as_sure(text, cited, language)
     return [Reason("hedged", word)] if word else []
+
+
+def about_offices(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
+    """Holders of an office who are former ones, deputies or acting only here, or only there."""
+    return [Reason("other office", word) for word in of_another_office(text, cited, language)]
 
 
 def about_corrections(

@@ -22,9 +22,9 @@ _SCALES: dict[str, dict[str, dict[str, str]]] = {
             "en": r"all|every|each|everyone|everybody|both|any",
         },
         "most": {
-            "de": r"(?:der |die )?meisten?|\w*mehrheit\w*|überwiegend\w*|größtenteils|großteil\w*"
-            r"|hauptsächlich|vorwiegend|(?:der )?größte teil",
-            "en": r"most|mostly|majority|mainly|largely|predominant\w*",
+            "de": r"(?:der |die )?meisten?|\w*mehrheit\w*|größtenteils|großteil\w*"
+            r"|(?:der )?größte teil",
+            "en": r"most|mostly|majority",
         },
         "many": {
             "de": r"viel(?:e[nr]?)?|zahlreiche\w*|vielen?|unzählige\w*|mehrere\w*|dutzende?n?"
@@ -35,7 +35,8 @@ _SCALES: dict[str, dict[str, dict[str, str]]] = {
         "some": {
             "de": r"einige\w*|irgend\w*|manche\w*|mehrere\w*|gewisse\w*|ein paar|etliche\w*|teils"
             r"|teilweise|vereinzelte\w*|zum teil|andere\w*",
-            "en": r"some|any|several|certain|a few|partly|a number of|various|others?",
+            "en": r"(?<!in )(?<!at )(?<!for )some|any|several|certain|a few|partly"
+            r"|a number of|various|others?",
         },
         "few": {
             "de": r"wenige\w*|kaum|vereinzelte\w*|selten\w*",

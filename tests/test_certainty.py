@@ -1,5 +1,5 @@
-"""How sure a source is, how much it says and of whom: plans, hedges, bounds, superlatives and words
-of a scale, in one report in English and German that is told in either language."""
+"""How sure a source is, how much it says and of whom: plans, hedges, offices, bounds, superlatives
+and words of a scale, in one report in English and German that is told in either language."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from qa.evaluate.perturb import Change, altered
 from qa.evaluate.verify import sentences_of
 from qa.evidence import Candidate
 from qa.figures import figures
-from qa.hedges import told_as_sure
 from qa.phrases import phrase
 from qa.plans import told_as_done
+from qa.qualifiers import of_another_office, told_as_sure
 from qa.question import Question
 from qa.scales import other_steps
 from qa.verify import Verification, verified
@@ -295,6 +295,28 @@ def test_hedges(
     source = sentences(embeddings, told, language)
     asked = "de" if text.startswith(("Der", "Er", "Laut")) else "en"
     assert told_as_sure(text, source, asked) == hedge
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "language", "office"),
+    [
+        ("Mayor Ada Finch came.", "Former mayor Ada Finch came.", "en", "Former"),
+        ("Ada Finch came.", "Former mayor Ada Finch came to the opening.", "en", ""),
+        ("Ada Finch was mayor.", "Former mayor Ada Finch came to the opening.", "en", ""),
+        ("The former mayor came.", "The mayor came.", "en", "former"),
+        ("The former mayor came.", "Ada Finch, mayor until 2014, came.", "en", ""),
+        ("Die Vizepräsidentin kam.", "Die Präsidentin kam.", "de", "Vizepräsidentin"),
+        ("Präsidentin Ada Finch kam.", "Ex-Präsidentin Ada Finch kam.", "de", "Ex"),
+        ("Der stellvertretende Leiter kam.", "Der Vize des Amtes kam.", "de", ""),
+        ("The vice president came.", "Die Präsidentin kam.", "de", "vice"),
+    ],
+)
+def test_offices(
+    embeddings: SentenceEmbeddings, text: str, told: str, language: str, office: str
+) -> None:
+    source = sentences(embeddings, told, language)
+    asked = "en" if "came" in text or "was" in text else "de"
+    assert list(of_another_office(text, source, asked)) == ([office] if office else [])
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """True sentences of articles with one thing changed: a number, what it counts, a date, a name, two
 names exchanged, who says it, a negation, a word for its contrary, what was done to somebody, a plan
 told as done, whether a figure is a least or a most, one of the largest told as the largest, all for
-some, what is likely told as sure, or a word like any other.
+some, what is likely told as sure, a former minister as the minister, or a word like any other.
 
 A sentence as its article has it is true; with one word changed it almost never is. Which words
 are names is told from the articles together, not by what checks sentences: a capitalised word
@@ -44,6 +44,7 @@ Change = Literal[
     "degree",
     "scale",
     "hedge",
+    "office",
 ]
 CHANGES: tuple[Change, ...] = get_args(Change)
 
@@ -193,6 +194,11 @@ _HEDGE = {
     "en": r" (?:alleged|allegedly|suspected|reportedly|apparently|probably|likely|possibly|perhaps"
     r"|presumably)(?= )",
 }
+_OFFICE = {
+    "de": r"\b(?:(?:ehemalige|frühere|stellvertretende)[nrms]? |Ex-(?=[A-ZÄÖÜ])"
+    r"|Vize-?(?=[a-zäöüA-ZÄÖÜ]))",
+    "en": r"\b(?:(?:former|deputy|vice) |ex-)(?=\w)",
+}
 _STEPS = {
     "de": "alle/einige einige/alle viele/wenige wenige/viele verdoppelt/verdreifacht "
     "doppelt/dreifach halbiert/verdoppelt zweimal/dreimal Hälfte/Viertel Drittel/Viertel "
@@ -313,10 +319,9 @@ def _changed(  # noqa: PLR0911
         case "name":
             unsaid = [name for name in others.names if name not in article.text]
             return _name(text, names, unsaid, random)
-        case "hedge":
-            return re.sub(_HEDGE[article.language], "", text, count=1)
-        case "degree":
-            return re.sub(_AMONG[article.language], "", text, count=1)
+        case "hedge" | "degree" | "office":
+            left_out = {"hedge": _HEDGE, "degree": _AMONG, "office": _OFFICE}[change]
+            return re.sub(left_out[article.language], "", text, count=1)
         case "roles":
             return _exchanged(text, names)
         case "plan":
