@@ -46,6 +46,18 @@ _UNIT_STEM = 4  # letters: "tonn"
 _ASIDE = re.compile(r"\([^()]*\)")  # "16 activists (none of them German)" denies no activists
 
 
+_WORDS = (
+    ("other way round", exchanged),
+    ("no word", unfounded),
+    ("not alone", unshared),
+    ("other step", other_steps),
+    ("hedged", told_as_sure),
+    ("other office", of_another_office),
+    ("left open", told_as_done),
+)
+"""Phrases, and what finds the words that they are about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why a sentence is not supported: a phrase of `qa.phrases`, and what it is about."""
@@ -301,41 +313,11 @@ def _opens(name: Name, language: str) -> bool:
     )
 
 
-def about_parts(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
-    """Names in whose part, of who does what to whom, the sources have another that is named."""
-    return [Reason("other way round", name) for name in exchanged(text, cited, language)]
-
-
-def about_grave_words(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
-    """Words that may ruin somebody, and of which the sources have none of the kind."""
-    return [Reason("no word", word) for word in unfounded(text, cited, language)]
-
-
-def about_degrees(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
-    """Superlatives that the sources have only among others: "the largest", of one of these."""
-    return [Reason("not alone", word) for word in unshared(text, cited, language)]
-
-
-def about_scales(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
-    """Words in whose place the sources have others of the same scale: "all", of some."""
-    return [Reason("other step", word) for word in other_steps(text, cited, language)]
-
-
-def about_plans(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
-    """What the sources leave open, told as done."""
-    word = told_as_done(text, cited, language)
-    return [Reason("left open", word)] if word else []
-
-
-def about_hedges(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
-    """What the sources take for likely, or somebody for guilty, told as sure."""
-    word = told_as_sure(text, cited, language)
-    return [Reason("hedged", word)] if word else []
-
-
-def about_offices(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
-    """Holders of an office who are former ones, deputies or acting only here, or only there."""
-    return [Reason("other office", word) for word in of_another_office(text, cited, language)]
+def about_words(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
+    """Words that say more than the sources, or something else, of what is told by word lists."""
+    return [
+        Reason(phrase, word) for phrase, found in _WORDS for word in found(text, cited, language)
+    ]
 
 
 def about_corrections(

@@ -32,21 +32,19 @@ _AFTER = 6  # words after an English modal verb among which its verb is
 _LAST = 3  # words of a German clause among which its verbs are
 
 
-def told_as_done(text: str, cited: Sequence[Candidate], language: str) -> str:
-    """The word by which the sentences `cited` leave open what `text` tells as done; "" if they do
-    not, or it does not."""
+def told_as_done(text: str, cited: Sequence[Candidate], language: str) -> Iterator[str]:
+    """The word by which the sentences `cited` leave open what `text` tells as done, if they do."""
     if not {language, *(one.article.language for one in cited)} <= PLANNED.keys():
-        return ""
+        return
     if all(one.article.language == language for one in cited):
-        return _of_its_verb(text, [one.text for one in cited], language)
-    if not any(_is_done(one, language) for one in _clauses(text)) or _is_open(text, language):
-        return ""
-    left_open = [_only_open(one.text, one.article.language) for one in cited]
-    return left_open[0] if all(left_open) else ""
+        yield from dict.fromkeys(_of_its_verb(text, [one.text for one in cited], language))
+    elif any(_is_done(one, language) for one in _clauses(text)) and not _is_open(text, language):
+        left_open = [_only_open(one.text, one.article.language) for one in cited]
+        yield from left_open[:1] if all(left_open) else ()
 
 
-def _of_its_verb(text: str, told: Sequence[str], language: str) -> str:
-    """The word that leaves open, in sentences of the same language, what a verb of `text` tells."""
+def _of_its_verb(text: str, told: Sequence[str], language: str) -> Iterator[str]:
+    """The words that leave open, in sentences of the same language, what verbs of `text` tell."""
     planned, others = _verbs(told, language)
     for clause in _clauses(text):
         if not _is_done(clause, language):
@@ -56,8 +54,7 @@ def _of_its_verb(text: str, told: Sequence[str], language: str) -> str:
             was = not _WAS.isdisjoint(clause[max(0, at - _NEAR) : at])
             inflected = word.islower() and its != word
             if its in planned and its not in others and (inflected or was):
-                return planned[its]
-    return ""
+                yield planned[its]
 
 
 def _clauses(text: str) -> list[list[str]]:

@@ -77,11 +77,10 @@ _OFFICES = (
 _NEAR_ENOUGH = 0.3
 
 
-def told_as_sure(text: str, cited: Sequence[Candidate], language: str) -> str:
-    """The word by which the sentences `cited` hedge what `text` tells without; "" if one of them
-    does not."""
+def told_as_sure(text: str, cited: Sequence[Candidate], language: str) -> Iterator[str]:
+    """The word by which the sentences `cited` hedge what `text` tells without, if all do."""
     if not {language, *(one.article.language for one in cited)} <= _LIKELY.keys():
-        return ""
+        return
     reported = bool(_pattern(ATTRIBUTED[language]).search(text))
     here = _around(text, _HEDGE.like[language])
     hedged = []
@@ -94,7 +93,7 @@ def told_as_sure(text: str, cited: Sequence[Candidate], language: str) -> str:
             and (_is_bare(match, text, here) if own == language else not here)
         )
         hedged.append(next(bare, ""))
-    return hedged[0] if all(hedged) else ""
+    yield from hedged[:1] if all(hedged) else ()
 
 
 def of_another_office(text: str, cited: Sequence[Candidate], language: str) -> Iterator[str]:

@@ -54,7 +54,7 @@ class _Part:
     around: frozenset[str]
 
 
-def exchanged(text: str, cited: Sequence[Candidate], language: str) -> list[str]:
+def exchanged(text: str, cited: Sequence[Candidate], language: str) -> Iterator[str]:
     """The names of `text` in whose part the sentences `cited` have another that it names."""
     own = cited[0].article.language
     told = [one.text for one in cited if one.article.language == own]
@@ -66,7 +66,7 @@ def exchanged(text: str, cited: Sequence[Candidate], language: str) -> list[str]
     found = [part.name for part in here if _has_anothers_place(part, here, there, same)]
     if language == own and nearly_verbatim(text, " ".join(told)):
         found += _among_anothers_words(text, here, there, same)
-    return list(dict.fromkeys(found))
+    yield from dict.fromkeys(found)
 
 
 _Same = Callable[[_Part, _Part], bool]
