@@ -1,7 +1,8 @@
 """True sentences of articles with one thing changed: a number, what it counts, a date, a name, two
 names exchanged, who says it, a negation, a word for its contrary, what was done to somebody, a plan
 told as done, whether a figure is a least or a most, one of the largest told as the largest, all for
-some, what is likely told as sure, a former minister as the minister, or a word like any other.
+some, what is likely told as sure, a former minister as the minister, two numbers exchanged, or a
+word like any other.
 
 A sentence as its article has it is true; with one word changed it almost never is. Which words
 are names is told from the articles together, not by what checks sentences: a capitalised word
@@ -45,6 +46,7 @@ Change = Literal[
     "scale",
     "hedge",
     "office",
+    "swap",
 ]
 CHANGES: tuple[Change, ...] = get_args(Change)
 
@@ -324,6 +326,8 @@ def _changed(  # noqa: PLR0911
             return re.sub(left_out[article.language], "", text, count=1)
         case "roles":
             return _exchanged(text, names)
+        case "swap":
+            return _swapped(text)
         case "plan":
             return _done(text, article.language, others.participles)
         case "word":
@@ -472,6 +476,18 @@ def _exchanged(text: str, names: list[str]) -> str:
     for one, other in pairwise(found):
         between = text[one.end() : other.start()]
         if one.group() != other.group() and re.search(r"\b[a-zäöüß]{4,}\b", between):
+            return (
+                f"{text[: one.start()]}{other.group()}{between}{one.group()}{text[other.end() :]}"
+            )
+    return ""
+
+
+def _swapped(text: str) -> str:
+    """With two of its numbers in each other's place."""
+    found = [m for m in _NUMBER.finditer(text) if not _YEAR.fullmatch(m.group())]
+    for one, other in pairwise(found):
+        between = text[one.end() : other.start()]
+        if one.group() != other.group() and re.search(r"[^\W\d_]{4,}", between):
             return (
                 f"{text[: one.start()]}{other.group()}{between}{one.group()}{text[other.end() :]}"
             )
