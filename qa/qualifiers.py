@@ -97,8 +97,8 @@ def told_as_sure(text: str, cited: Sequence[Candidate], language: str) -> Iterat
 
 
 def of_another_office(text: str, cited: Sequence[Candidate], language: str) -> Iterator[str]:
-    """The words that tell of a former, a deputy or an acting holder of an office, which only
-    `text` has or only the sentences `cited`."""
+    """The words that tell of a former or a deputy holder of an office, which only `text` has or,
+    in the same language and of the same office, only the sentences `cited`."""
     if not {language, *(one.article.language for one in cited)} <= _LIKELY.keys():
         return
     quotes = [one.quote(0) for one in cited]

@@ -44,11 +44,14 @@ _SCALES: dict[str, dict[str, dict[str, str]]] = {
         },
     },
     "what share": {
-        "half": {"de": r"hälfte\w*|halbe\w*|halb", "en": r"half|halves|50"},
-        "third": {"de": r"drittel\w*|dritte\w*", "en": r"third|thirds"},
-        "quarter": {"de": r"viertel\w*", "en": r"quarters?|fourths?"},
-        "fifth": {"de": r"fünftel\w*", "en": r"fifths?"},
-        "tenth": {"de": r"zehntel\w*", "en": r"tenths?"},
+        "half": {"de": r"hälften?|halbe[nrms]?", "en": r"half|halves"},
+        "third": {"de": r"(?:ein|zwei)?drittel\w*", "en": r"(?:a|one|two)[ -]thirds?|thirds"},
+        "quarter": {
+            "de": r"(?:drei)?viertel\w*",
+            "en": r"(?:a|one|three)[ -]quarters?|quarters of|(?:a|one)[ -]fourth",
+        },
+        "fifth": {"de": r"fünftel\w*", "en": r"(?:a|one|two|three|four)[ -]fifths?"},
+        "tenth": {"de": r"zehntel\w*", "en": r"(?:a|one)[ -]tenth"},
     },
     "how many times": {
         "half": {"de": r"halbier\w*", "en": r"halv(?:e|es|ed|ing)"},
@@ -70,7 +73,7 @@ _SCALES: dict[str, dict[str, dict[str, str]]] = {
             "de": r"muss|müssen|müsse|mussten?|müssten?|verpflicht\w*|gezwungen|zwing\w*"
             r"|vorgeschrieben\w*|pflicht\w*|notwendig\w*|nötig\w*|unerlässlich|zwang|hat zu"
             r"|haben zu|ist zu|sind zu|erforder\w*|verlang\w*|soll(?:en|ten?|e)?"
-            r"|d[aü]rf\w*(?: [^\W\d_]+)* (?:nicht|kein\w*)",
+            r"|d[aü]rf\w*(?: [^\W\d_]+){0,8} (?:nicht|kein\w*)",
             "en": r"must|shall|ha(?:ve|s|d) (?:got )?to|need(?:s|ed)?|requir\w*|oblig\w*|forced?"
             r"|compel\w*|mandatory|compulsory|necessary|essential|bound to|is to|are to|was to"
             r"|were to|ordered|demand\w*|should|ought|(?:may|can|could) ?(?:not|n[’']t)",

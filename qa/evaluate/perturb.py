@@ -203,10 +203,10 @@ _OFFICE = {
 }
 _STEPS = {
     "de": "alle/einige einige/alle viele/wenige wenige/viele verdoppelt/verdreifacht "
-    "doppelt/dreifach halbiert/verdoppelt zweimal/dreimal Hälfte/Viertel Drittel/Viertel "
+    "doppelt/dreifach halbiert/verdoppelt zweimal/dreimal Hälfte/Viertel "
     "muss/kann müssen/können kann/muss können/müssen darf/muss dürfen/müssen gestern/heute",
     "en": "all/some some/all many/few few/many doubled/tripled double/triple "
-    "twice/thrice halved/doubled half/quarter third/quarter must/may may/must can/must could/must "
+    "twice/thrice halved/doubled must/may may/must can/must could/must "
     "yesterday/today",
 }
 """Words and others of the same scale."""
