@@ -3,8 +3,8 @@ the minister, of the former minister or the deputy.
 
 German and English. In the same language such a word belongs to those around it, and the written
 sentence may have another of its kind there. Across languages that cannot be told: a hedge counts if
-the source has one and the written sentence nothing of the kind, the others if it is the other way
-round.
+the source has one and the written sentence nothing of the kind, "former" and "deputy" if it is the
+other way round, or if they stand by a name.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from functools import cache
 from qa.around import SAME, around
 from qa.cues import ATTRIBUTED
 from qa.evidence import Candidate
+from qa.language import function_words
+from qa.names import known_in, names, runs
 
 _LIKELY = {
     "de": r"mutmaßlich\w*|angeblich\w*|vermeintlich\w*|(?:tat)?verdächtigt?\w*|\w*verdachts?"
@@ -75,6 +77,11 @@ _OFFICES = (
     ),
 )
 _NEAR_ENOUGH = 0.3
+_SAME_PHRASE = re.compile(r"[^,.;:()]{0,60}")
+_APPOSED = re.compile(r", (?:[^\W\d_]{1,5} )?")
+_TITLE_AFTER = re.compile(r", (?:an?|the|d(?:er|ie|em|en)|eine[nrm]?) ([^\W\d_]+)")
+_WAS = re.compile(r"\b(?:was|were|war|waren)\b")
+_NO_NOUN = re.compile(r"(?:ing|ed)$")
 
 
 def told_as_sure(text: str, cited: Sequence[Candidate], language: str) -> Iterator[str]:
@@ -110,14 +117,45 @@ def of_another_office(text: str, cited: Sequence[Candidate], language: str) -> I
         left_out = (
             match.group()
             for one in cited
-            if one.article.language == language
-            for match in _pattern(kind.words[language]).finditer(one.text)
-            if _is_bare(match, text, here) and _office(match) in text.casefold()
+            for match in _pattern(kind.words[one.article.language]).finditer(one.text)
+            if (
+                _is_bare(match, text, here) and _office(match) in text.casefold()
+                if one.article.language == language
+                else not _pattern(kind.like[language]).search(_WAS.sub("", text))
+                and _has_a_title(match, one.article.language, text, language)
+            )
         )
         put_in = _pattern(kind.words[language]).findall(text)
         if put_in and any(_pattern(kind.like[own]).search(told) for told, own in whole):
             put_in = []
         yield from [*left_out, *put_in][:1]
+
+
+def _has_a_title(match: re.Match[str], own: str, text: str, language: str) -> bool:
+    """Whether the one who is called so in a sentence of another language, right before the name
+    or after it and a comma, has a noun there in `text`: "secretary Ada Finch"."""
+    told = match.string
+    called = [
+        one.written
+        for run in runs(names(told, own))
+        if (run[0].start > match.end() and _SAME_PHRASE.fullmatch(told, match.end(), run[0].start))
+        or _APPOSED.fullmatch(told[run[-1].end : match.start()])
+        for one in run
+        if not one.ordinary
+    ]
+    known = known_in(" ".join(called), own, other_language=True)
+    for run in runs(one for one in names(text, language) if not one.ordinary) if called else ():
+        before, after = text[: run[0].start].split()[-1:], _TITLE_AFTER.match(text, run[-1].end)
+        title = after[1] if after else before[0] if before else ""
+        if (
+            all(known.has(one.written, language) for one in run)
+            and title.isalpha()
+            and title.lower() not in function_words(language)
+            and title[0].isupper() == (language == "de")
+            and not _NO_NOUN.search(title)
+        ):
+            return True
+    return False
 
 
 def _office(match: re.Match[str]) -> str:

@@ -309,6 +309,11 @@ def test_hedges(
         ("Präsidentin Ada Finch kam.", "Ex-Präsidentin Ada Finch kam.", "de", "Ex"),
         ("Der stellvertretende Leiter kam.", "Der Vize des Amtes kam.", "de", ""),
         ("The vice president came.", "Die Präsidentin kam.", "de", "vice"),
+        ("Yesterday mayor Ada Finch came.", "Die frühere Chefin Ada Finch kam.", "de", "frühere"),
+        ("Ada Finch, the mayor, came.", "Ada Finch, die frühere Chefin, kam.", "de", "frühere"),
+        ("The once mayor Ada Finch came.", "Die frühere Chefin Ada Finch kam.", "de", ""),
+        ("Then Ada Finch came.", "Die frühere Chefin Ada Finch kam.", "de", ""),
+        ("It was mayor Ada Finch who came.", "Ada Finch kam, und die frühere Chefin.", "de", ""),
     ],
 )
 def test_offices(
