@@ -2,7 +2,8 @@
 begins, and "until 2010" it lasts.
 
 Told by the words right before it, in four languages; rough figures ("about 40") and those without
-such a word bound nothing.
+such a word bound nothing. "Over" and "under" are apart from a least and a most, since a dispute may
+be over 40 and somebody under 40 others.
 """
 
 from __future__ import annotations
@@ -11,25 +12,29 @@ import re
 from functools import cache
 from typing import Literal
 
-Bound = Literal["", "least", "most", "since", "after", "until", "before", "in"]
+Bound = Literal["", "least", "most", "over", "under", "since", "after", "until", "before", "in"]
 
 _NUMBERS: dict[str, dict[Bound, str]] = {
     "de": {
-        "least": r"(?<!nicht )(?:mehr als|über)|mindestens|frühestens(?: in)?|wenigstens"
-        r"|zumindest|gut|oberhalb(?: von)?|übersteig\w*|nicht (?:weniger als|unter)"
+        "least": r"(?<!nicht )mehr als|mindestens|frühestens(?: in)?|wenigstens"
+        r"|zumindest|oberhalb(?: von)?|übersteig\w*|nicht (?:weniger als|unter)"
         r"|(?:länger|größer|höher|älter) als",
-        "most": r"weniger als|unter|höchstens|spätestens(?: in)?|maximal|bis zu|fast|knapp"
+        "most": r"weniger als|höchstens|spätestens(?: in)?|maximal|bis zu|fast|knapp"
         r"|nahezu|beinahe|annähernd|nicht (?:mehr als|über)|unterhalb(?: von)?"
         r"|(?:kürzer|kleiner|niedriger|jünger) als",
+        "over": r"(?<!nicht )über|gut",
+        "under": r"(?<!nicht )unter",
     },
     "en": {
-        "least": r"(?<!no )(?<!not )more than|over|above|at least|upwards of"
+        "least": r"(?<!no )(?<!not )more than|at least|upwards of"
         r"|no (?:less|fewer) than|not less than|exceed(?:s|ed|ing)?|in excess of"
         r"|(?:longer|larger|bigger|higher|greater|older) than"
         r"|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|(?:a )?minimum of",
-        "most": r"less than|fewer than|under|below|at most|up to|no(?:t)? more than|nearly|almost"
+        "most": r"less than|fewer than|at most|up to|no(?:t)? more than|nearly|almost"
         r"|close to|as (?:much|many|high|long) as|(?:shorter|smaller|lower|younger) than"
         r"|(?:a )?maximum of|approaching",
+        "over": r"over|above",
+        "under": r"under|below",
     },
     "es": {
         "least": r"(?<!no )más de|al menos|por lo menos|no menos de|supera\w*|(?:un )?mínimo de",
@@ -76,19 +81,25 @@ _MOMENTS: dict[str, dict[Bound, str]] = {
 """The same of a date or year."""
 
 _BETWEEN = {
-    "de": r"de[mrn]|zum|das|Jahre?|Anfang|Mitte|Ende|Sommer|Herbst|Winter|Frühjahr|im|in",
-    "en": r"the|in|on|early|mid|late|year|end of|start of|beginning of|summer of|autumn of",
-    "es": r"el|año|finales de|principios de|mediados de|de",
-    "fr": r"le|la|l['’]|année|fin|début",
+    "de": r"(?:de[mrn] )?(?:Jahre?|Anfang|Mitte|Ende|Sommer|Herbst|Winter|Frühjahr)|zum|im|in",
+    "en": r"in|on|early|mid|late"
+    r"|(?:the )?(?:year|end of|start of|beginning of|spring of|summer of|autumn of|winter of)",
+    "es": r"(?:el )?(?:año|finales de|principios de|mediados de)|de",
+    "fr": r"l['’]année|(?:la )?fin|(?:le )?début|l['’]",
 }
-"""What may stand between that and the year."""
+"""What may stand between that and the year; no article: "after the 2010 vote" may be in 2010."""
+
+_BEFORE_DAYS = {"de": r"de[mn]", "en": r"the", "es": r"el", "fr": r"le"}
+"""The same before a day."""
 
 _SIGN = r"[\s\u00a0\u202f$€£¥(„“\"]*"
 _FARTHEST = 40  # characters
 
 _CONTRARY: dict[Bound, frozenset[Bound]] = {
-    "least": frozenset(("most",)),
-    "most": frozenset(("least",)),
+    "least": frozenset(("most", "under")),
+    "most": frozenset(("least", "over")),
+    "over": frozenset(("most", "under")),
+    "under": frozenset(("least", "over")),
     "since": frozenset(("until", "before")),
     "after": frozenset(("until", "before", "in")),
     "until": frozenset(("since", "after")),
@@ -97,18 +108,15 @@ _CONTRARY: dict[Bound, frozenset[Bound]] = {
 }
 
 
-def bound_of(before: str, language: str, *, moment: bool) -> Bound:
-    """What a figure bounds after the text `before` it; a `moment` is a date or a year.
+def bound_of(before: str, language: str, kind: Literal["number", "year", "day"]) -> Bound:
+    """What a figure of that kind bounds after the text `before` it.
 
-    >>> bound_of("Das Haus steht seit dem Jahr ", "de", moment=True)
+    >>> bound_of("Das Haus steht seit dem Jahr ", "de", "year")
     'since'
     """
-    tables = _MOMENTS if moment else _NUMBERS
-    if language not in tables:
-        return ""
     text = before[-_FARTHEST:]
-    for bound in tables[language]:
-        if _pattern(language, bound, moment).search(text):
+    for bound in (_NUMBERS if kind == "number" else _MOMENTS).get(language, ()):
+        if _pattern(language, bound, kind).search(text):
             return bound
     return ""
 
@@ -119,8 +127,10 @@ def contrary(one: Bound, other: Bound) -> bool:
 
 
 @cache
-def _pattern(language: str, bound: Bound, moment: bool) -> re.Pattern[str]:
-    words = (_MOMENTS if moment else _NUMBERS)[language][bound]
-    between = _BETWEEN[language] if moment else r"the age of|einem Alter von|einer|einem"
+def _pattern(language: str, bound: Bound, kind: str) -> re.Pattern[str]:
+    words = (_NUMBERS if kind == "number" else _MOMENTS)[language][bound]
+    between = r"the age of|einem Alter von|einer|einem"
+    if kind != "number":
+        between = _BETWEEN[language] + (f"|{_BEFORE_DAYS[language]}" if kind == "day" else "")
     sign = {"least": r"[>≥]\s?|", "most": r"[<≤]\s?|"}.get(bound, "")
     return re.compile(rf"(?:{sign}\b(?:{words})(?:\s(?:{between}))*{_SIGN})$", re.IGNORECASE)

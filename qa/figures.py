@@ -299,7 +299,8 @@ def _date(
         if 1 <= month <= _MONTHS and 0 <= day <= _DAYS
     )
     if values:
-        bound = bound_of(match.string[: match.start()], language, moment=True)
+        kind: Literal["day", "year"] = "day" if any(day for _, _, day in values) else "year"
+        bound = bound_of(match.string[: match.start()], language, kind)
         written = match.group().strip()
         figure = Figure("date", written, values, _near(match), match.start(), bound=bound)
         yield figure, match.end()
@@ -363,15 +364,9 @@ def _numbers(text: str, language: str, names: Calendar) -> Iterator[Figure]:
 def _bound(written: str, before: str, language: str, unit: Unit | None) -> Bound:
     """What a number bounds, which may be a year."""
     year = unit is None and _YEAR.fullmatch(written)
-    if year and (bound := bound_of(before, language, moment=True)):
+    if year and (bound := bound_of(before, language, "year")):
         return bound
-    if (
-        unit
-        and re.search(r"\bover $", before)
-        and any(one.startswith("duration") for one in unit.ids)
-    ):
-        return ""  # "over 24 hours" is in just those
-    return bound_of(before, language, moment=False)
+    return bound_of(before, language, "number")
 
 
 def _amount(written: str, unit: Unit, text: str, start: int) -> str:

@@ -180,11 +180,14 @@ def test_plans_in_languages_without_word_lists_are_not_read(embeddings: Sentence
         ("no fewer than 40 boats", "en", "least"),
         ("drugs (>500 Da)", "en", "least"),
         ("up to $40 million", "en", "most"),
-        ("over 24 hours", "en", ""),
-        ("over 40 boats", "en", "least"),
+        ("over 24 hours", "en", "over"),
+        ("unter 40 Booten", "de", "under"),
         ("by the end of 2014", "en", "until"),
         ("until May 3, 2014", "en", "until"),
         ("after 1279", "en", "after"),
+        ("after the 2010 vote", "en", ""),
+        ("nach der 2010 begonnenen Arbeit", "de", ""),
+        ("nach dem 3. Mai", "de", "after"),
         ("plus de 40 bateaux", "fr", "least"),
         ("desde el 3 de mayo de 2014", "es", "since"),
         ("meer dan 40 boten", "nl", ""),
@@ -195,12 +198,23 @@ def test_bounds_of_figures(text: str, language: str, bound: Bound) -> None:
 
 
 def test_what_bounds_nothing_contradicts_nothing() -> None:
-    bounds: tuple[Bound, ...] = ("", "least", "most", "since", "after", "until", "before", "in")
+    bounds: tuple[Bound, ...] = (
+        "",
+        "least",
+        "most",
+        "over",
+        "under",
+        "since",
+        "after",
+        "until",
+        "before",
+        "in",
+    )
     for one in bounds:
         assert not contrary("", one)
         assert not contrary(one, one)
         assert all(contrary(one, other) == contrary(other, one) for other in bounds)
-    assert bound_of("", "en", moment=False) == ""
+    assert bound_of("", "en", "number") == ""
 
 
 def test_superlatives() -> None:

@@ -455,10 +455,10 @@ def _bounded(text: str, language: str, random: Random) -> str:
         for match in _COUNT.finditer(text)
         if not _YEAR.fullmatch(match[1]) and not bounded.search(text[: match.start()])
     ]
-    more = {"de": "mehr als", "en": "more than"}[language]
-    return (
-        _put(text, match, f"{more} {match[0]}") if (match := random.choice(plain or [None])) else ""
-    )
+    if not plain:
+        return ""
+    match = random.choice(plain)
+    return _put(text, match, f"{'mehr als' if language == 'de' else 'more than'} {match[0]}")
 
 
 def _name(text: str, names: list[str], others: list[str], random: Random) -> str:
@@ -471,23 +471,20 @@ def _name(text: str, names: list[str], others: list[str], random: Random) -> str
 
 
 def _exchanged(text: str, names: list[str]) -> str:
-    """With two names in each other's place, if more than "and" is between them."""
-    found = [m for m in _NAME.finditer(text) if m.group() in names]
-    for one, other in pairwise(found):
-        between = text[one.end() : other.start()]
-        if one.group() != other.group() and re.search(r"\b[a-zäöüß]{4,}\b", between):
-            return (
-                f"{text[: one.start()]}{other.group()}{between}{one.group()}{text[other.end() :]}"
-            )
-    return ""
+    """With two names in each other's place."""
+    return _turned(text, [m for m in _NAME.finditer(text) if m.group() in names])
 
 
 def _swapped(text: str) -> str:
     """With two of its numbers in each other's place."""
-    found = [m for m in _NUMBER.finditer(text) if not _YEAR.fullmatch(m.group())]
+    return _turned(text, [m for m in _NUMBER.finditer(text) if not _YEAR.fullmatch(m.group())])
+
+
+def _turned(text: str, found: Sequence[re.Match[str]]) -> str:
+    """With two that follow each other exchanged, if more than "and" is between them."""
     for one, other in pairwise(found):
         between = text[one.end() : other.start()]
-        if one.group() != other.group() and re.search(r"[^\W\d_]{4,}", between):
+        if one.group() != other.group() and re.search(r"\b[a-zäöüß]{4,}\b", between):
             return (
                 f"{text[: one.start()]}{other.group()}{between}{one.group()}{text[other.end() :]}"
             )
