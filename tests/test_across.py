@@ -12,7 +12,7 @@ from qa.doubts import Reason
 from qa.evaluate.verify import sentences_of
 from qa.figures import figures, ordinals
 from qa.gravity import unfounded
-from qa.names import names
+from qa.names import known_in, names
 from qa.question import Question
 from qa.units import unit_of
 from qa.verify import Verification, verified
@@ -313,3 +313,11 @@ def test_what_an_article_takes_back_is_not_supported(
     )
     assert told.verdict == "supported"
     assert taken_back.reasons == (Reason("taken back", correction),)
+
+
+def test_a_country_is_known_by_its_capital_and_not_the_other_way_round() -> None:
+    for text, own in (("Moscow signed it.", "en"), ("Moskau unterzeichnete ihn.", "de")):
+        known = known_in(text, own, other_language=own != "en")
+        assert known.has("Russia", "en")
+        assert not known.has("France", "en")
+    assert not known_in("Russia signed it.", "en", other_language=False).has("Moscow", "en")
