@@ -25,9 +25,9 @@ _LIKELY = {
     r"|vermutlich\w*|wahrscheinlich\w*|möglicherweise|offenbar|wohl|anscheinend|vermutet\w*"
     r"|eventuell\w*|womöglich|vielleicht",
     "en": r"alleged\w*|suspect\w*|purported\w*|supposed\w*|reportedly|apparently|probabl[ey]"
-    r"|likely|perhaps|possibl[ey]|presum\w*|on suspicion|maybe|believed",
+    r"|likely|perhaps|possibl[ey]|presum\w*|on suspicion|maybe|(?:is|are|was|were|been) believed",
 }
-_OF_OTHERS = re.compile(r"angeblich|allegedly|reportedly|purportedly|believed")
+_OF_OTHERS = re.compile(r"angeblich|allegedly|reportedly|purportedly|.* believed")
 """Hedges that repeat what others say; to name these is as good."""
 
 
@@ -71,7 +71,7 @@ _OFFICES = (
             "en": r"deput(?:y|ies)|vice(?=[ -](?:pres|chai|chanc|prem|gov|lead))",
         },
         {
-            "de": r"stellvertret\w*|vize\w*|vize(?=-)|unter\w*|zweite[nrms]?",
+            "de": r"stellvertret\w*|vi[cz]e\w*|vize(?=-)|unter\w*|zweite[nrms]?",
             "en": r"deput\w*|vice\w*|vice(?=-)|assistant|second|under\w*|number two",
         },
     ),
@@ -81,6 +81,7 @@ _SAME_PHRASE = re.compile(r"[^,.;:()]{0,60}")
 _APPOSED = re.compile(r", (?:[^\W\d_]{1,5} )?")
 _TITLE_AFTER = re.compile(r", (?:an?|the|d(?:er|ie|em|en)|eine[nrm]?) ([^\W\d_]+)")
 _WAS = re.compile(r"\b(?:was|were|war|waren)\b")
+_SHORTEST_TITLE = 4  # not "du Pont"
 _NO_NOUN = re.compile(r"(?:ing|ed)$")
 
 
@@ -150,6 +151,7 @@ def _has_a_title(match: re.Match[str], own: str, text: str, language: str) -> bo
         if (
             all(known.has(one.written, language) for one in run)
             and title.isalpha()
+            and len(title) >= _SHORTEST_TITLE
             and title.lower() not in function_words(language)
             and title[0].isupper() == (language == "de")
             and not _NO_NOUN.search(title)
