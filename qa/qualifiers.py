@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from qa.around import SAME, around
+from qa.around import SAME, alike, around
 from qa.cues import ATTRIBUTED
 from qa.evidence import Candidate
 from qa.language import function_words
@@ -106,7 +106,7 @@ def told_as_sure(text: str, cited: Sequence[Candidate], language: str) -> Iterat
 
 def of_another_office(text: str, cited: Sequence[Candidate], language: str) -> Iterator[str]:
     """The words that tell of a former or a deputy holder of an office, which only `text` has or,
-    in the same language and of the same office, only the sentences `cited`."""
+    of the same office, only the sentences `cited`."""
     if not {language, *(one.article.language for one in cited)} <= _LIKELY.keys():
         return
     quotes = [one.quote(0) for one in cited]
@@ -173,17 +173,13 @@ def _is_bare(match: re.Match[str], text: str, here: Sequence[frozenset[str]]) ->
     """Whether `text` has what is around a word, and nothing of the kind there."""
     near = around(match.string, *match.span())
     words = frozenset(re.findall(r"\w+", text.casefold()))
-    return _share(near, words) >= SAME and not any(
-        _share(near, other) >= _NEAR_ENOUGH for other in here
+    return alike(near, words) >= SAME and not any(
+        alike(near, other) >= _NEAR_ENOUGH for other in here
     )
 
 
 def _around(text: str, alternatives: str) -> list[frozenset[str]]:
     return [around(text, *match.span()) for match in _pattern(alternatives).finditer(text)]
-
-
-def _share(near: frozenset[str], words: frozenset[str]) -> float:
-    return len(near & words) / len(near) if near else 0.0
 
 
 @cache

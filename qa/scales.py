@@ -8,11 +8,11 @@ the text lacks in turn. German and English.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from qa.around import SAME, around
+from qa.around import SAME, alike, around
 from qa.evidence import Candidate
 
 _SCALES: dict[str, dict[str, dict[str, str]]] = {
@@ -27,7 +27,7 @@ _SCALES: dict[str, dict[str, dict[str, str]]] = {
             "en": r"most|mostly|majority",
         },
         "many": {
-            "de": r"viel(?:e[nr]?)?|zahlreiche\w*|vielen?|unzählige\w*|mehrere\w*|dutzende?n?"
+            "de": r"viel(?:e[nr]?)?|zahlreiche\w*|unzählige\w*|mehrere\w*|dutzende?n?"
             r"|etliche\w*|hunderte\w*|tausende\w*",
             "en": r"many|numerous|countless|several|multiple|dozens|hundreds|thousands|a number of"
             r"|lots? of|much",
@@ -60,7 +60,7 @@ _SCALES: dict[str, dict[str, dict[str, str]]] = {
             "en": r"doubl\w*|twice|twofold|two times",
         },
         "triple": {
-            "de": r"verdreifach\w*|dreimal|dreifach\w*|dreimalig\w*",
+            "de": r"verdreifach\w*|dreimal|dreifach\w*",
             "en": r"tripl\w*|threefold|three times|trebl\w*|thrice",
         },
         "quadruple": {
@@ -129,13 +129,14 @@ def other_steps(text: str, cited: Sequence[Candidate], language: str) -> Iterato
 
 def _is_displaced(one: _Word, told: Sequence[_Word]) -> bool:
     """Whether a source has a word of another step in its place, and none of the same."""
-
-    def alike(others: Iterable[_Word]) -> float:
-        shared = (len(one.near & other.near) for other in others)
-        return max(shared, default=0) / max(1, len(one.near))
-
-    other = alike(its for its in told if not its.steps & one.steps)
-    return other >= SAME and other > alike(its for its in told if its.steps & one.steps)
+    own, other = (
+        max(
+            (alike(one.near, its.near) for its in told if bool(its.steps & one.steps) is same),
+            default=0,
+        )
+        for same in (True, False)
+    )
+    return other >= SAME and other > own
 
 
 def _words(text: str, scale: dict[str, dict[str, str]], language: str) -> Iterator[_Word]:

@@ -26,6 +26,18 @@ from babel.dates import get_day_names, get_month_names
 
 from corpus.article import Article
 from corpus.split import chunks
+from qa.evaluate.changes import (
+    AUXILIARIES,
+    BOUNDS,
+    CONTRARIES,
+    DEEDS,
+    LEFT_OUT,
+    MOMENTS,
+    PARTICIPLE,
+    PLANNED,
+    STEPS,
+    UNITS,
+)
 
 Change = Literal[
     "none",
@@ -111,112 +123,6 @@ _WORDS = {
     "de": ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "zwölf"),
     "en": ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
 }
-_UNITS = {
-    "de": (
-        "Sekunden Minuten Stunden Wochen", "Tage Monate Jahre", "Tagen Monaten Jahren",
-        "Meter Kilometer Meilen", "Euro Dollar Pfund Franken Rubel", "Gramm Kilogramm Tonnen",
-        "Hektar Quadratmeter Quadratkilometer",
-    ),
-    "en": (
-        "seconds minutes hours days weeks months years", "metres kilometres miles feet",
-        "meters kilometers miles feet", "euros dollars pounds francs roubles",
-        "grams kilograms tonnes tons",
-    ),
-}  # fmt: skip
-"""Units that stand in each other's place, in the same case."""
-
-_DEEDS = {
-    "de": "festgenommen angeklagt verurteilt freigesprochen getötet verletzt ermordet gestohlen",
-    "en": "arrested indicted convicted acquitted killed injured murdered stolen",
-}
-"""What is done to somebody, in one form."""
-
-_CONTRARIES = {
-    "de": "stieg/sank stiegen/sanken gestiegen/gesunken höher/niedriger mehr/weniger erste/letzte "
-    "ersten/letzten erster/letzter bevor/nachdem gewann/verlor gewannen/verloren gewonnen/verloren "
-    "geöffnet/geschlossen angenommen/abgelehnt begann/endete begannen/endeten größte/kleinste "
-    "größten/kleinsten größer/kleiner Norden/Süden nördlich/südlich nördlichen/südlichen "
-    "Osten/Westen östlich/westlich östlichen/westlichen Mann/Frau Männer/Frauen gekauft/verkauft "
-    "legal/illegal erlaubt/verboten früher/später besser/schlechter stark/schwach "
-    "Mehrheit/Minderheit älteste/jüngste ältesten/jüngsten Sohn/Tochter Vater/Mutter "
-    "Bruder/Schwester Anfang/Ende reich/arm Sommer/Winter",
-    "en": "rose/fell risen/fallen rising/falling increase/decrease increased/decreased "
-    "increasing/decreasing higher/lower highest/lowest more/less before/after first/last won/lost "
-    "opened/closed accepted/rejected approved/rejected supported/opposed began/ended above/below "
-    "largest/smallest larger/smaller north/south northern/southern east/west eastern/western "
-    "man/woman men/women bought/sold legal/illegal allowed/banned earlier/later better/worse "
-    "best/worst strong/weak majority/minority oldest/youngest son/daughter father/mother "
-    "brother/sister start/end rich/poor summer/winter hot/cold",
-}
-"""Words and their contraries, in the same form."""
-
-_PLANNED = {
-    "de": re.compile(
-        r"\b(?P<modal>wird|werden|soll|sollen|will|wollen|könnten?|dürften?)\b"
-        r"(?P<between>[^,.;:„“\"()]*?) (?P<verb>[a-zäöüß]+n)(?=[,.;])"
-    ),
-    "en": re.compile(
-        r"\b(?P<modal>will|could|may|might|(?:plan|want|intend|hope|aim)s? to"
-        r"|(?:is|are) (?:expected|set|due|scheduled|likely) to) (?P<verb>[a-z]+)\b"
-    ),
-}
-_PARTICIPLE = {
-    "de": re.compile(
-        r"\b(?:(?:\w{2,3})?ge\w{2,}(?:t|(?<!en)(?<!t)en)|\w+iert"
-        r"|\w{3,}(?:t|en)(?= (?:wurden?|worden|werden|hat|haben|hatten?)\b))\b"
-    ),
-    "en": re.compile(r"(?:(?<=\b(?:was|has|had) )|(?<=\b(?:were|been|have) ))[a-z]{3,}(?<!ing)\b"),
-}
-_AUXILIARIES = frozenset(("haben", "sein", "werden", "be", "have"))
-_BOUNDS = {
-    "de": {
-        "mehr als": "weniger als", "weniger als": "mehr als", "über": "unter", "unter": "über",
-        "mindestens": "höchstens", "höchstens": "mindestens", "bis zu": "mehr als",
-        "fast": "mehr als", "knapp": "mehr als",
-    },
-    "en": {
-        "more than": "less than", "less than": "more than", "fewer than": "more than",
-        "over": "under", "under": "over", "at least": "at most", "at most": "at least",
-        "up to": "more than", "nearly": "more than", "almost": "more than",
-    },
-}  # fmt: skip
-"""What goes before a number, and what says the contrary of it."""
-
-_AMONG = {
-    "de": r"\b[Ee]ine[rsmn]? (?=der (?:[a-zäöüß]+ )?[a-zäöüß]+[sß]ten\b)"
-    r"|\b(?:zweit|dritt|viert)(?=[a-zäöüß]+[sß]te)",
-    "en": r"\b(?:one|two|some) of (?=(?:the|his|its) (?:[a-z]+ )?(?:[a-z]+est|most|first|last) )"
-    r"|\b(?:second|third|fourth)[- ](?=(?:[a-z]+est|most) )",
-}
-"""What goes before a superlative and takes it back."""
-
-_HEDGE = {
-    "de": r" (?:mutmaßliche?[nrms]?|angebliche?[nrms]?|vermutlich|wahrscheinlich|möglicherweise"
-    r"|offenbar|wohl|anscheinend)(?= )",
-    "en": r" (?:alleged|allegedly|suspected|reportedly|apparently|probably|likely|possibly|perhaps"
-    r"|presumably)(?= )",
-}
-_OFFICE = {
-    "de": r"\b(?:(?:ehemalige|frühere|stellvertretende)[nrms]? |Ex-(?=[A-ZÄÖÜ])"
-    r"|Vize-?(?=[a-zäöüA-ZÄÖÜ]))",
-    "en": r"\b(?:(?:former|deputy|vice) |ex-)(?=\w)",
-}
-_STEPS = {
-    "de": "alle/einige einige/alle viele/wenige wenige/viele verdoppelt/verdreifacht "
-    "doppelt/dreifach halbiert/verdoppelt zweimal/dreimal Hälfte/Viertel "
-    "muss/kann müssen/können kann/muss können/müssen darf/muss dürfen/müssen gestern/heute",
-    "en": "all/some some/all many/few few/many doubled/tripled double/triple "
-    "twice/thrice halved/doubled must/may may/must can/must could/must "
-    "yesterday/today",
-}
-"""Words and others of the same scale."""
-
-_MOMENTS = {
-    "de": {"vor": "nach", "nach": "vor", "seit": "bis", "bis": "nach", "ab": "bis"},
-    "en": {"before": "after", "after": "before", "since": "until", "until": "after", "by": "after"},
-}
-"""The same of a year."""
-
 _FINITE = {
     "de": r"\b(?:ist|sind|war|waren|wurde|wurden|hat|haben|wird|werden|kann|können|soll|sollen)\b",
     "en": r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should)\b",
@@ -322,8 +228,7 @@ def _changed(  # noqa: PLR0911
             unsaid = [name for name in others.names if name not in article.text]
             return _name(text, names, unsaid, random)
         case "hedge" | "degree" | "office":
-            left_out = {"hedge": _HEDGE, "degree": _AMONG, "office": _OFFICE}[change]
-            return re.sub(left_out[article.language], "", text, count=1)
+            return re.sub(LEFT_OUT[change][article.language], "", text, count=1)
         case "roles":
             return _exchanged(text, names)
         case "swap":
@@ -358,7 +263,7 @@ def _number(text: str, language: str, random: Random) -> str:
 def _unit(text: str, language: str, random: Random) -> str:
     """Another unit after a number in digits or words, in millions or not."""
     number = rf"(?:\d|\b(?:{'|'.join(_WORDS[language])}|[Mm]illion(?:en)?|[Mm]illiarden|billion))"
-    for units in (one.split() for one in _UNITS[language]):
+    for units in (one.split() for one in UNITS[language]):
         if match := re.search(rf"{number} ({'|'.join(units)})\b", text):
             other = random.choice([one for one in units if one != match.group(1)])
             return text[: match.start(1)] + other + text[match.end(1) :]
@@ -381,7 +286,7 @@ def _date(text: str, language: str, random: Random) -> str:
 
 def _deed(text: str, language: str, random: Random) -> str:
     """Something else that was done, of which the sentence says nothing."""
-    deeds = _DEEDS[language].split()
+    deeds = DEEDS[language].split()
     match = re.search(rf"\b(?:{'|'.join(deeds)})\b", text)
     others = [deed for deed in deeds if deed not in text]
     return _put(text, match, random.choice(others)) if match else ""
@@ -389,7 +294,7 @@ def _deed(text: str, language: str, random: Random) -> str:
 
 def _reversed(text: str, language: str, random: Random) -> str:
     """With the contrary of a word that it has, and does not have itself."""
-    pairs = [pair.split("/") for pair in _CONTRARIES[language].split()]
+    pairs = [pair.split("/") for pair in CONTRARIES[language].split()]
     return _exchanged_word(
         text, {one: other for a, b in pairs for one, other in ((b, a), (a, b))}, random
     )
@@ -397,7 +302,7 @@ def _reversed(text: str, language: str, random: Random) -> str:
 
 def _scaled(text: str, language: str, random: Random) -> str:
     """With a word of another step of the same scale."""
-    pairs = (pair.split("/") for pair in _STEPS[language].split())
+    pairs = (pair.split("/") for pair in STEPS[language].split())
     return _exchanged_word(text, dict(pairs), random)
 
 
@@ -413,7 +318,7 @@ def _exchanged_word(text: str, others: Mapping[str, str], random: Random) -> str
 
 def _done(text: str, language: str, participles: Mapping[tuple[str, str], str]) -> str:
     """What is planned or may be, told as something that was done."""
-    for match in _PLANNED[language].finditer(text):
+    for match in PLANNED[language].finditer(text):
         verb, many = match["verb"], match["modal"].endswith(("en", "ten"))
         participle = participles.get((language, verb), "")
         if language == "en" and (verb == "be" or participle):
@@ -432,9 +337,9 @@ def _participles(articles: Sequence[Article]) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for article in articles:
         language = article.language
-        for word in _PARTICIPLE[language].findall(article.text) if language in _NOT else ():
+        for word in PARTICIPLE[language].findall(article.text) if language in _NOT else ():
             infinitive = simplemma.lemmatize(word, lang=language)
-            if infinitive != word and word.islower() and infinitive not in _AUXILIARIES:
+            if infinitive != word and word.islower() and infinitive not in AUXILIARIES:
                 found.setdefault((language, infinitive), word)
     return found
 
@@ -443,13 +348,13 @@ def _bounded(text: str, language: str, random: Random) -> str:
     """A least told as a most, what was before a year as after it, or a number as less than all."""
     found = [
         (match, other)
-        for table, figure in ((_BOUNDS, r"[$€£]?\d"), (_MOMENTS, _YEAR.pattern))
+        for table, figure in ((BOUNDS, r"[$€£]?\d"), (MOMENTS, _YEAR.pattern))
         for one, other in table[language].items()
         for match in re.finditer(rf"\b{one}(?= {figure})", text)
     ]
     if found:
         return _put(text, *random.choice(found))
-    bounded = re.compile(rf"\b(?:{'|'.join(_BOUNDS[language])}) $", re.IGNORECASE)
+    bounded = re.compile(rf"\b(?:{'|'.join(BOUNDS[language])}) $", re.IGNORECASE)
     plain = [
         match
         for match in _COUNT.finditer(text)
