@@ -52,21 +52,15 @@ class Page:
         self._looking: dict[str, threading.Event] = {}
         self._first: dict[tuple[int, str], tuple[Suggestion, ...]] = {}
 
-    def look(self, visitor: str, here: str, request: gr.Request) -> list[Any]:
-        """State line, what stands before the first question, articles, conversations as they are;
-        then no more ticks. Nothing that a question changes: its answer may come sooner."""
+    def look(self, request: gr.Request) -> list[Any]:
+        """State line, what stands before the first question and articles as they are; then no more
+        ticks. Nothing that a question or a search changes: what they bring may come sooner."""
         say = Words.wanted(request)
         now = [state(self.opening, say), self.showing.first(say)]
         if not self.opening.settled.is_set():
-            return [*now, *[gr.skip()] * 4]
-        kept = self.showing.history(visitor, here, "", say)
-        return [
-            *now,
-            self.catalogue.table(FIRST, say),
-            gr.Timer(active=False),
-            kept,
-            self.showing.dialog(say),
-        ]
+            return [*now, *[gr.skip()] * 3]
+        shown = [self.catalogue.table(FIRST, say), gr.Timer(active=False), self.showing.dialog(say)]
+        return [*now, *shown]
 
     def label(self, request: gr.Request) -> list[Any]:
         """The button of the box and the empty evidence, which Gradio does not translate."""

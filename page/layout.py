@@ -60,8 +60,7 @@ def layout(page: Page) -> gr.Blocks:
             with gr.Tab(I18N("Settings")) as tab, gr.Column(elem_id="settings"):
                 _settings(page, tab, line, visitor)
         timer = gr.Timer(0.5)
-        known = [visitor, here]
-        seen = [line, at.first, articles, timer, at.past, refine]
+        seen = [line, at.first, articles, timer, refine]
         name = gr.Textbox(visible="hidden")
         asked = "() => new URLSearchParams(location.search).get('answer') ?? ''"
         labelling = blocks.load(page.label, None, [at.box, at.evidence], **QUICK)
@@ -69,10 +68,12 @@ def layout(page: Page) -> gr.Blocks:
             page.conversations.linked, name, [turns, at.chat, at.evidence], js=asked, **SLOW
         )
         blocks.load(page.offer, turns, at.following, **SLOW)
-        blocks.load(page.conversations.visit, visitor, visitor, **QUICK).then(
-            page.look, known, seen, **QUICK
-        )
-        timer.tick(page.look, known, seen, **QUICK)
+        visiting = blocks.load(page.conversations.visit, visitor, visitor, **QUICK)
+        # Not with each tick: one that comes late would undo what was searched for.
+        known = [visitor, here, at.words]
+        for coming in (visiting.then(page.look, None, seen, **QUICK).then, line.change):
+            coming(page.conversations.history, known, at.past, **QUICK)
+        timer.tick(page.look, None, seen, **QUICK)
     blocks.queue(default_concurrency_limit=VISITORS)
     return blocks
 
