@@ -30,7 +30,7 @@ from qa.roles import exchanged
 from qa.scales import other_steps
 from qa.subjects import least_aligned, not_seen, not_told_of
 from qa.units import unit_of
-from qa.wording import forms, is_alike
+from qa.wording import repeated
 
 _WORD = re.compile(r"\w+")
 _COUNTED = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)*) ([^\W\d_]\w+)")
@@ -349,20 +349,14 @@ def about_question(text: str, asked: Question) -> list[Reason]:
     for run in runs(names(text, language)):
         met = [at for at, name in enumerate(run) if given.has(name.written, language)]
         whole += [name.written for name in run[: max(met, default=0)]]
-    known = sorted(set().union(*_forms(" ".join(whole), language)))
+    told = {start for start, _ in repeated(text, " ".join(whole), language)}
+    joining = function_words(language)
     new = (
-        told for told in _forms(text, language) if not any(is_alike(form, known) for form in told)
+        word
+        for word in _WORD.finditer(text)
+        if word.start() not in told and word[0].casefold() not in joining
     )
     return [] if any(new) else [Reason("asked")]
-
-
-def _forms(text: str, language: str) -> list[frozenset[str]]:
-    """The stems of each word that says something."""
-    return [
-        forms(word, language)
-        for word in _WORD.findall(text.casefold())
-        if word not in function_words(language)
-    ]
 
 
 def about_polarity(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:

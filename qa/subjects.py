@@ -7,13 +7,16 @@ the source's. How names are spelled is told in `qa.names`; what a name that is m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
 
+from corpus import Article
 from corpus.embed import TextVectors, Vectors
 from corpus.late import similarities
+from corpus.split import spans_of
 from qa.evidence import Candidate
 from qa.names import Known, Name, certain, is_place, known_in, names, runs, unknown
 from qa.question import Question
@@ -34,6 +37,8 @@ news translated by people (NTREX) a place put where another name was is less nea
 250 cases; of places that the source has, and no list links to it, 26 of 65 are, in 1 sentence of
 100."""
 
+_OPENING = 600  # characters
+_DATELINE = re.compile(r"^[^.\n]{2,60} [–—-] ")
 _BACK = 3
 _BEGINNING = 30  # characters
 
@@ -64,17 +69,35 @@ def not_told_of(
     there nor in the title, nor in the last ones before it, to which "he" or "the company"
     points. These do not count for a name of the question if `first` names somebody else. Of first
     and last name one is enough, if it is nowhere that of a namesake."""
-    around, title = [first, *_back_to_a_name(first, found)], first.article.title
-    missing = _lacking(text, statement, around, title, asked)
-    if not of_another(text, statement, first, asked):
-        return missing
     given = known_in(asked.standalone, asked.language, other_language=False)
-    own = [
+
+    def is_asked_about(name: str) -> bool:
+        return any(given.has(word, asked.language) for word in name.split())
+
+    article = first.article
+    around, title = [first, *_back_to_a_name(first, found)], article.title
+    topic = known_in(
+        f"{title}\n{_opening(article)}",
+        article.language,
+        other_language=article.language != asked.language,
+    )
+    missing = _lacking(text, statement, around, title, asked)
+    if of_another(text, statement, first, asked):
+        own = _lacking(text, statement, [first], title, asked)
+        missing = list(dict.fromkeys((*missing, *filter(is_asked_about, own))))
+    return [
         name
-        for name in _lacking(text, statement, [first], title, asked)
-        if any(given.has(word, asked.language) for word in name.split())
+        for name in missing
+        if not (
+            is_asked_about(name) and all(topic.has(word, asked.language) for word in name.split())
+        )
     ]
-    return list(dict.fromkeys((*missing, *own)))
+
+
+def _opening(article: Article) -> str:
+    """The first sentence, without the place where it was written."""
+    text = _DATELINE.sub("", article.text[:_OPENING])
+    return next((text[start:end] for start, end, _ in spans_of(text, article.language)), "")
 
 
 def _back_to_a_name(first: Candidate, found: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from corpus.embed import TextVectors
 from qa.answer import Verdict
 from qa.attribution import about_speakers
-from qa.citing import near_in_meaning, rests_on, with_second
+from qa.citing import near_in_meaning, rests_on, weighed, with_second
 from qa.doubts import (
     Reason,
     about_bounds,
@@ -74,6 +74,7 @@ def verified(
     for a figure the article as a whole, since a reader may have it from anywhere in it, for a name
     what is cited first.
     """
+    statement = weighed(text, statement, asked)
     near = near_in_meaning(statement, found, asked.language)
     if not near:
         if is_opinion(text, asked.language):

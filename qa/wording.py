@@ -58,6 +58,7 @@ _UNLIKE = {
 }
 
 _SHORTEST, _LONGEST_ENDING = 4, 4  # letters
+_ANY_WORD = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W\d_]\w+")
 
 Spans = tuple[tuple[int, int], ...]
@@ -89,6 +90,20 @@ def forms(word: str, language: str) -> frozenset[str]:
 def is_alike(word: str, known: Sequence[str]) -> bool:
     """Whether the stem `word` is of the same word as one of the stems `known`."""
     return process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=SAME_WORD) is not None
+
+
+def repeated(text: str, told: str, language: str) -> Spans:
+    """Where the words [start, end) of `text` are that `told`, in the same language, has too, those
+    that say something in any form."""
+    joining = function_words(language)
+    words = {word for word in _ANY_WORD.findall(told.casefold())}
+    known = sorted({form for word in words - joining for form in forms(word, language)})
+    return tuple(
+        match.span()
+        for match in _ANY_WORD.finditer(text)
+        if (word := match[0].casefold()) in words
+        or (word not in joining and any(is_alike(form, known) for form in forms(word, language)))
+    )
 
 
 def _content(text: str, language: str) -> Iterable[tuple[int, int]]:
