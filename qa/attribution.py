@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from qa.around import SAME, around, nearly_verbatim
 from qa.claims import (
+    beside_speech,
     is_attributed,
     is_cue,
     is_reported,
@@ -24,8 +25,12 @@ from qa.evidence import Candidate
 from qa.names import Known, Name, known_in, names
 from qa.question import Question
 from qa.subjects import before
+from qa.wording import new_words
 
 _CLOSE = 30
+_OF = re.compile(
+    r"(\w+) (?:of|from|at|in|des|der|vom|von|aus|im)(?: the)?(?: (?:of|[^\W\d_a-zäöüß]\w*))*\s$"
+)
 
 
 def about_speakers(
@@ -43,7 +48,7 @@ def about_speakers(
                 reasons.append(Reason("not verbatim", quote))
     first = cited[0]
     source_language = first.article.language
-    if not is_attributed(text, language):
+    if not (is_attributed(text, language) or (own and _is_beside(text, first.text, language))):
         if who := speaker(first.text, source_language):
             reasons.append(Reason("attributed", who))
         elif is_reported(first.text, source_language, across=not own):
@@ -55,6 +60,13 @@ def about_speakers(
         reasons += _other_speakers(text, cited, found, given, language)
         reasons += _displaced_names(text, own, given, language)
     return list(dict.fromkeys(reasons))
+
+
+def _is_beside(text: str, source: str, language: str) -> bool:
+    """Whether what `text` has of `source` stands there beside direct speech: "The mayor is Ada
+    Finch", of “We are ready,” said the mayor, Ada Finch."""
+    told = beside_speech(source, language)
+    return bool(told) and new_words(text, told, language) == new_words(text, source, language)
 
 
 def _speaks_instead(text: str, first: Candidate, language: str) -> str:
@@ -89,6 +101,7 @@ def _other_speakers(
         if not said_there.has(one.written, language)
         and not (one.ordinary and is_cue(one.written, language))
         and (spoken or not given.has(one.written, language))
+        and not (given.has(one.written, language) and _is_of(text[: one.start], language))
     ]
     if not new:
         return []
@@ -106,6 +119,13 @@ def _other_speakers(
         for name in new
         if named or not said_before.has(name.written, language)
     ]
+
+
+def _is_of(text: str, language: str) -> bool:
+    """Whether a name after `text` tells of what somebody is, unlike "nach Angaben von": it stands
+    so in "the director of the museum"."""
+    of = _OF.search(text)
+    return of is not None and not is_cue(of[1], language)
 
 
 def _displaced_names(

@@ -29,7 +29,8 @@ _ENGLISH_MONTH = (
 def is_calendar(word: str, language: str) -> bool:
     """Whether `word` names a month or a weekday."""
     names = calendar(language)
-    return word.casefold() in names.months or bool(names.weekday.fullmatch(word))
+    day = word.removesuffix("s") if language == "en" else word  # "on Mondays"
+    return word.casefold() in names.months or bool(names.weekday.fullmatch(day))
 
 
 @dataclass(frozen=True, eq=False)

@@ -33,15 +33,18 @@ from qa.figures import (
 )
 from qa.question import Question
 from qa.subjects import before, of_another
-from qa.wording import repeated
+from qa.wording import new_words
 
 MIN_NEARNESS = 0.77
 MIN_NEARNESS_SAME_LANGUAGE = 0.8
 """On news translated by people (NTREX) a sentence, or half of one, is nearer than this to its
 translation in 19 of 20 cases; the nearest other sentence of the same article is in 1 of 5."""
 
-GIVEN = 0.3
-"""TODO"""
+GIVEN = 0.5
+"""What a word counts for that says nothing new to the one who asked. With it the nearest source
+has the known answer in .967 of 422 right sentences that the packaged model wrote to questions of
+XQuAD and SQuAD 2.0, without it in .957; and .955 of the right ones are near enough to a source,
+without it .936, at as many of the others. With less, facts of something else are taken for it."""
 
 MIN_GAIN, MIN_GAIN_SAME_LANGUAGE = 0.08, 0.06
 """How much better the words of a statement must be met, on the mean, with a second sentence for
@@ -73,11 +76,16 @@ def near_in_meaning(
 
 
 def weighed(text: str, statement: TextVectors, asked: Question) -> TextVectors:
-    """The vectors of `text`, in which the words that the question has count for `GIVEN`: a source
-    need not say again what is asked about, as long as it says what is new."""
-    spans, weights = statement.spans, statement.weights.copy()
-    for start, end in repeated(text, asked.standalone, asked.language):
-        weights[(spans[:, 0] < end) & (spans[:, 1] > start)] *= GIVEN
+    """The vectors of `text`, in which only words that say something new count fully, others for
+    `GIVEN` of that: a source need not say again all that was asked, it must say what is answered.
+    """
+    new = new_words(text, asked.standalone, asked.language) if asked.standalone else ()
+    spans, given = statement.spans, np.ones(len(statement.weights), bool)
+    for start, end in new:
+        given &= (spans[:, 0] >= end) | (spans[:, 1] <= start)
+    if given.all():
+        return statement
+    weights = np.where(given, GIVEN * statement.weights, statement.weights)
     return replace(statement, weights=weights)
 
 

@@ -24,6 +24,7 @@ from qa.cues import (
     SAID,
     SOMEBODY_SAYS,
     SPOKEN,
+    SPOKEN_TOGETHER,
     UNLIKE,
     UNTRUE,
 )
@@ -31,10 +32,19 @@ from qa.names import known_word
 
 _WORD = re.compile(r"[\w’'-]+")
 _QUOTED = re.compile(r"[„“\"»«]([^„“”\"»«\n]{8,400})[“”\"»«]")
+_MARK = re.compile(r"[,;:„“”\"»«()]\s")
 _NUMBERED = re.compile(r"\b[Nn]o\. ?(?=\d)")  # "Convention No. 81" denies nothing
+_INDIRECT = {
+    "de": re.compile(
+        r"\b(?:dass|ob|wie|sei|seien|habe|hätten|hätte|werde|würden?|könne|müsse|wolle|solle|dürfe"
+        r"|solle?n?|zufolge|[Ll]aut|Angaben|Bericht\w*)\b"
+    ),
+    "en": re.compile(r"\b(?:that|whether|if|how|would|[Aa]ccording|\w*edly)\b"),
+}
 _MIN_QUOTED_WORDS = 3
 _LONGEST_NAME = 6
 _WINDOW = 4
+_FEW = 3
 _SHARED = 0.5
 _SHORTEST = 5  # letters of a word that "un-" may stand before: an "Unfall" is a "Fall"
 
@@ -59,7 +69,14 @@ def is_attributed(text: str, language: str) -> bool:
     if language not in ATTRIBUTED or _QUOTED.search(text):
         return True
     words = _WORD.findall(text)
-    return any(_is(one, ATTRIBUTED, language) or _is(one, SPOKEN, language) for one in words)
+    return _says_together(text, language) or any(
+        _is(one, ATTRIBUTED, language) or _is(one, SPOKEN, language) for one in words
+    )
+
+
+def _says_together(text: str, language: str) -> bool:
+    together = SPOKEN_TOGETHER.get(language)
+    return bool(together and _pattern(together).search(text))
 
 
 def speaker(text: str, language: str) -> str:
@@ -92,10 +109,22 @@ def is_reported(text: str, language: str, *, across: bool = False) -> bool:
     `across` where that is to be told in another language: then only with a verb of saying."""
     if any(_is(word, SAID if across else SPOKEN, language) for word in _WORD.findall(text)):
         return True
-    return not across and any(
+    if across:
+        return False
+    return _says_together(text, language) or any(
         len(match.group(1).split()) >= _MIN_QUOTED_WORDS and not _is_name(match)
         for match in _QUOTED.finditer(text)
     )
+
+
+def beside_speech(source: str, language: str) -> str:
+    """What a sentence with direct speech tells beside it; "" if it has none, or goes on in indirect
+    speech."""
+    rest = _QUOTED.sub(" ", source)
+    indirect = _INDIRECT.get(language)
+    if rest == source or indirect is None or indirect.search(rest):
+        return ""
+    return rest
 
 
 def _is_name(quoted: re.Match[str]) -> bool:
@@ -136,8 +165,10 @@ class _Words:
     """Words of a sentence in order, and their stems."""
 
     def __init__(self, text: str, language: str) -> None:
-        told = _WORD.findall(_NUMBERED.sub("number ", text))
-        self.words = [word.strip("’'-").lower() for word in told]  # "größte", not "grösste"
+        parts = _MARK.split(_NUMBERED.sub("number ", text))
+        told = [(word, part) for part, its in enumerate(parts) for word in _WORD.findall(its)]
+        self.words = [word.strip("’'-").lower() for word, _ in told]  # "größte", not "grösste"
+        self.parts = [part for _, part in told]
         self.stems = [(stems(word, language) or [word])[0] for word in self.words]
         self.known = frozenset(self.stems)
 
@@ -146,9 +177,15 @@ class _Words:
         return [at for at, word in enumerate(self.words) if _pattern(alternatives).fullmatch(word)]
 
     def around(self, at: int, width: int = _WINDOW) -> list[str]:
-        """The stems next to the word number `at`."""
-        near = self.stems[max(0, at - width) : at] + self.stems[at + 1 : at + 1 + width]
-        return [one for one in near if len(one) > 1]
+        """The stems next to the word number `at`, in its own part of the sentence if that has a few
+        of them."""
+        near = [
+            *range(max(0, at - width), at),
+            *range(at + 1, min(at + 1 + width, len(self.stems))),
+        ]
+        around = [one for one in near if len(self.stems[one]) > 1]
+        own = [one for one in around if self.parts[one] == self.parts[at]]
+        return [self.stems[one] for one in (own if len(own) >= _FEW else around)]
 
     def negations(self, language: str, weak: bool = False) -> list[int]:
         """Which words negate; with `weak`, also those that may."""

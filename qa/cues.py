@@ -19,10 +19,10 @@ ATTRIBUTED = {
     r"|soll|sollen|sei|seien|habe(?!n)|hätten|hätte|werde(?!n)|würden|würde|könne|könnten|müsse"
     r"|müssten|wolle"
     r"|solle|sollten|dürfe|gebe|gäbe|wäre|wären|komme|stehe",
-    "en": r"said|says?|saying|according|told|tells?|report\w*|claim\w*|alleg\w*|stat(?:e|es|ed|ing)"
-    r"|announc\w*|add(?:s|ed)|warn\w*|insist\w*|argu\w*|believ\w*|thinks?|thought|quot\w*|writes?"
+    "en": r"said|says?|saying|according|told|tells?|report\w*|claim\w*|alleg(?!ianc)\w*"
+    r"|stat(?:e|es|ed|ing)|announc\w*|add(?:s|ed)|warn\w*|insist\w*|argu\w*|believ\w*|thinks?|thought|quot\w*|writes?"
     r"|wrote"
-    r"|describ\w*|call(?:s|ed|ing)|suggest\w*|accus\w*|admit\w*|den(?:y|ies|ied)|confirm\w*"
+    r"|describ\w*|criti[cq]\w*|call(?:s|ed|ing)|suggest\w*|accus\w*|admit\w*|den(?:y|ies|ied)|confirm\w*"
     r"|explain\w*"
     r"|apparently|supposedly|expect\w*|estimat\w*|predict\w*|reveal\w*|show(?:s|ed)|note[sd]?"
     r"|feels?|felt|hop(?:es|ed|ing)"
@@ -59,9 +59,9 @@ SOMEBODY_SAYS = {
     r"|werden|gibt|könn\w+|kam\w*)\b)"
     r"|(?P<before>[A-ZÄÖÜ][^,.:;„“]{2,60}?)\s+zufolge\b"
     r"|(?:sagte|sagten|erklärte|erklärten|betonte|behauptete|behaupteten|meinte|so)\s+"
-    r"(?P<b>(?:(?:der|die|das|ein|eine)\s+)?[A-ZÄÖÜ][^,.:;„“]{2,60}))",
-    "en": r"\b(?:according to\s+(?P<a>[^,.;“\"]{3,60})|(?P<b>[A-Z][\w.’' -]{2,60}?)\s+(?:said"
-    r"|says|told|claimed|claims|alleged)\b"
+    r"(?P<b>(?:(?:der|die|das|eine?|ihre?|seine?)\s+)?[A-ZÄÖÜ][^,.:;„“]{2,60}))",
+    "en": r"\b(?:according to\s+(?!(?:its|their|whom)\b)(?P<a>[^,.;“\"]{3,60})"
+    r"|(?P<b>[A-Z][\w.’' -]{2,60}?)\s+(?:said|says|told|claimed|claims|alleged)\b"
     r"|(?:said|says|claimed)\s+(?P<c>(?:the\s+)?[A-Z][^,.;“\"]{2,60}))",
     "fr": r"\b(?:selon|d.après)\s+(?P<a>[^,.;«]{3,60})|\b(?:a|ont)\s+(?:déclaré|affirmé"
     r"|dit)\s+(?P<b>[^,.;«]{3,60})",
@@ -74,15 +74,21 @@ SPOKEN = {
     "de": r"sagten?|gesagt|laut|zufolge|angaben|aussagen?|erklärten?|betonten?|meinten?|mitteilten?"
     r"|berichteten?|berichtet|behaupte\w*|mitgeteilt|demnach|wonach|äußerten?|schrieb|schrieben"
     r"|kritisierten?|warnten?|bestätigten?|meldeten?|sprecher\w*|einschätzung|ansicht|befürchte\w*"
-    r"|bericht\w*|teilten?|meldung\w*|erzählten?|angaben?|hieß|hinwies|wies|davon|glaub\w*|nannten?"
-    r"|sei|seien|habe|werde|könne|müsse|solle|wolle|dürfe|gebe|stehe|soll|sollen|hätten|würden"
-    r"|bezeichneten?|erwarte\w*|rechne\w*|stellten?|begründe\w*|räumten?|kündigten?|forderten?",
-    "en": r"(?-i:said|says)|according|told|claim(?:s|ed)|alleg\w+|stated|warned|insisted|argued"
-    r"|reportedly|tweeted",
+    r"|bericht(?:s|et|en)?|teilten?|meldung\w*|erzählten?|angaben?|hieß|hinwies|wies|glaub\w*|nannten?"
+    r"|sei|seien|habe|werde|könne|müsse|solle|wolle|dürfe|gebe|stehe|hätten|würden"
+    r"|bezeichneten?|erwarte\w*|rechne\w*|begründe\w*|räumten?|kündigten?|forderten?",
+    "en": r"(?-i:said|says)|according|told|claim(?:s|ed)|alleg(?!ianc)\w+|stated|warned|insisted"
+    r"|argued|reportedly|tweeted",
     "fr": r"selon|déclar(?:é|ent|e|ait)|affirm(?:é|e|ent|ait)|expliqu(?:é|e)",
     "es": r"según|dijo|dijeron|afirm(?:ó|an|a)|declaró|aseguró|explicó",
 }  # fmt: skip
 """Of these, what tells without doubt that a source repeats what somebody said."""
+
+SPOKEN_TOGETHER = {
+    "de": r"\bdavon aus\b|\bstell(?:t|te|ten)\b[^.;:]*\bfest\b|\bfestgestellt\b"
+    r"|\bsoll(?:en)?\b[^.;:]*\b(?:haben|sein)\b",
+}
+"""The same of several words. "Soll" with another infinitive is a plan (`qa.plans`)."""
 
 SAID = {
     **SPOKEN,

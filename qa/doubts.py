@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from corpus import Article
 from corpus.embed import TextVectors
 from qa.bounds import contrary
+from qa.calendar import is_calendar
 from qa.citing import neighbours, told_in
 from qa.claims import contradicts, denies, is_cue, may_deny, negates, reverses
 from qa.degrees import unshared
@@ -30,7 +31,7 @@ from qa.roles import exchanged
 from qa.scales import other_steps
 from qa.subjects import least_aligned, not_seen, not_told_of
 from qa.units import unit_of
-from qa.wording import repeated
+from qa.wording import new_words
 
 _WORD = re.compile(r"\w+")
 _COUNTED = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)*) ([^\W\d_]\w+)")
@@ -38,6 +39,7 @@ _THINGS = re.compile(
     r"(?<![\d.,])(\d[\d.,]*(?: (?:thousand|million|billion|Tausend|Million(?:en)?|Milliarden?"
     r"|Mio\.|Mrd\.))?) ([^\W\d_]{3,})"
 )
+_NUMBERED = re.compile(r"\b([^\W\d_a-zäöüß][^\W\d_]{2,}) (\d{1,4})(?![.,]?\d)\b")
 _AGE = re.compile(r"((?:[^\W\d_a-zäöü]\w+ )?[^\W\d_a-zäöü]\w+) \((\d{1,3})\)")
 _ORIGIN = {"de": re.compile(r"\baus ([A-ZÄÖÜ]\w+)"), "en": re.compile(r"\bfrom ([A-Z]\w+)")}
 _INSIDE = {"de": re.compile(r"\b[Ii][nm] ([A-ZÄÖÜ]\w+)"), "en": re.compile(r"\b[Ii]n ([A-Z]\w+)")}
@@ -153,7 +155,7 @@ def about_places(
     """Figures that the source has, but in another place: told by the words around in the same
     language, else by the name that is counted ("38 Britons")."""
     first = cited[0]
-    counted = _other_counted(text, cited, language)
+    counted = [*_other_counted(text, cited, language), *_otherwise_numbered(text, cited, language)]
     if first.article.language != language:
         return [
             *counted,
@@ -232,6 +234,20 @@ def _counted_names(text: str, language: str) -> Iterator[tuple[Figure, Name]]:
         for figure in figures(before[1], language):
             if figure.kind == "number":
                 yield figure, name
+
+
+def _otherwise_numbered(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:
+    """Numbers that no source has after a name which has another one there: "Article 3", of Article
+    4. The article may have the number elsewhere, and then a question brings it."""
+    told = "\n".join(one.text for one in cited)
+    there = [(label.casefold(), number) for label, number in _NUMBERED.findall(told)]
+    return [
+        Reason("other figure", f"{label} {others[0]}")
+        for label, number in _NUMBERED.findall(text)
+        if not (label.casefold() in function_words(language) or is_calendar(label, language))
+        and not has_digits(told, number)
+        and (others := [other for name, other in there if name == label.casefold()])
+    ]
 
 
 def _of_other_age(text: str, first: Candidate, language: str) -> list[Reason]:
@@ -349,14 +365,7 @@ def about_question(text: str, asked: Question) -> list[Reason]:
     for run in runs(names(text, language)):
         met = [at for at, name in enumerate(run) if given.has(name.written, language)]
         whole += [name.written for name in run[: max(met, default=0)]]
-    told = {start for start, _ in repeated(text, " ".join(whole), language)}
-    joining = function_words(language)
-    new = (
-        word
-        for word in _WORD.finditer(text)
-        if word.start() not in told and word[0].casefold() not in joining
-    )
-    return [] if any(new) else [Reason("asked")]
+    return [] if new_words(text, " ".join(whole), language) else [Reason("asked")]
 
 
 def about_polarity(text: str, cited: Sequence[Candidate], language: str) -> list[Reason]:

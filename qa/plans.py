@@ -23,7 +23,9 @@ _CLAUSE = re.compile(
     r"[,;:–—()„“”\"»«…!?]| - |\b(?:who|which|that|because|while|but|after|before|when|and)\b"
 )
 _MUST = re.compile(r"\b(?:is|are|was|were|has|have|had|got) to\b")
-_PARTICIPLE = re.compile(r"\w*ge\w{2,}(?:t|en)|\w+iert|(?:be|er|ver|zer|ent)\w{3,}(?:t|en)")
+_PARTICIPLE = re.compile(
+    r"\w*ge\w{2,}(?:t|en)|\w+iert|\w{0,5}(?:be|er|ver|zer|ent|über|unter|wider)\w{3,}(?:t|en)"
+)
 _WITH_PARTICIPLE = frozenset(("hat", "haben", "ist", "sind"))
 _FUTURE = frozenset(("wird", "werden"))
 _WAS = frozenset(("was", "were"))

@@ -37,6 +37,13 @@ news translated by people (NTREX) a place put where another name was is less nea
 250 cases; of places that the source has, and no list links to it, 26 of 65 are, in 1 sentence of
 100."""
 
+_PREPOSITIONS = (
+    r"(?i:in|of|on|at|from|by|with|for|to|against|between|after|before|during|since|under|over"
+    r"|im|von|vom|aus|mit|für|bei|beim|nach|gegen|um|zwischen|vor|durch|seit|zu|zur|zum|am|an|auf"
+    r"|unter|über|während|wegen)"
+)
+_PREPOSITION = re.compile(rf"\W*{_PREPOSITIONS}\b")
+_PREPOSITION_BEFORE = re.compile(rf"\b{_PREPOSITIONS}(?: [a-zäöüß]+)? $")
 _OPENING = 600  # characters
 _DATELINE = re.compile(r"^[^.\n]{2,60} [–—-] ")
 _BACK = 3
@@ -68,7 +75,9 @@ def not_told_of(
     """Names of `text` of which the source sentence `first` does not tell: they stand neither
     there nor in the title, nor in the last ones before it, to which "he" or "the company"
     points. These do not count for a name of the question if `first` names somebody else. Of first
-    and last name one is enough, if it is nowhere that of a namesake."""
+    and last name one is enough, if it is nowhere that of a namesake. A name of the question that
+    stands in the sentence that opens the article may go by another word later ("the city"), if
+    nobody else acts in `first`."""
     given = known_in(asked.standalone, asked.language, other_language=False)
 
     def is_asked_about(name: str) -> bool:
@@ -76,15 +85,17 @@ def not_told_of(
 
     article = first.article
     around, title = [first, *_back_to_a_name(first, found)], article.title
+    missing = _lacking(text, statement, around, title, asked)
+    if of_another(text, statement, first, asked):
+        own = _lacking(text, statement, [first], title, asked)
+        missing = list(dict.fromkeys((*missing, *filter(is_asked_about, own))))
+    if not missing or _acts_another(text, first, asked.language):
+        return missing
     topic = known_in(
         f"{title}\n{_opening(article)}",
         article.language,
         other_language=article.language != asked.language,
     )
-    missing = _lacking(text, statement, around, title, asked)
-    if of_another(text, statement, first, asked):
-        own = _lacking(text, statement, [first], title, asked)
-        missing = list(dict.fromkeys((*missing, *filter(is_asked_about, own))))
     return [
         name
         for name in missing
@@ -92,6 +103,25 @@ def not_told_of(
             is_asked_about(name) and all(topic.has(word, asked.language) for word in name.split())
         )
     ]
+
+
+def _acts_another(text: str, one: Candidate, language: str) -> bool:
+    """Whether the source sentence `one` may tell what somebody does whom `text` does not name: who
+    stands at its beginning or, where it begins with when or where, anywhere but after a
+    preposition."""
+    own = one.article.language
+    here = known_in(text, language, other_language=own != language)
+    told = [
+        name
+        for name in unknown(names(one.text, own), [here], own)
+        if not (name.ordinary or is_place(name.written, own))
+    ]
+    late = bool(_PREPOSITION.match(one.text))
+    return any(
+        name.start < _BEGINNING
+        or (late and not _PREPOSITION_BEFORE.search(one.text, 0, name.start))
+        for name in told
+    )
 
 
 def _opening(article: Article) -> str:

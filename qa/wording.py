@@ -92,17 +92,18 @@ def is_alike(word: str, known: Sequence[str]) -> bool:
     return process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=SAME_WORD) is not None
 
 
-def repeated(text: str, told: str, language: str) -> Spans:
-    """Where the words [start, end) of `text` are that `told`, in the same language, has too, those
-    that say something in any form."""
+def new_words(text: str, told: str, language: str) -> Spans:
+    """Where the words [start, end) of `text` are that say something and that `told`, in the same
+    language, has in no form."""
     joining = function_words(language)
-    words = {word for word in _ANY_WORD.findall(told.casefold())}
-    known = sorted({form for word in words - joining for form in forms(word, language)})
+    words = set(_ANY_WORD.findall(told.casefold())) - joining
+    known = sorted({form for word in words for form in forms(word, language)})
     return tuple(
         match.span()
         for match in _ANY_WORD.finditer(text)
-        if (word := match[0].casefold()) in words
-        or (word not in joining and any(is_alike(form, known) for form in forms(word, language)))
+        if (word := match[0].casefold()) not in joining
+        and word not in words
+        and not any(is_alike(form, known) for form in forms(word, language))
     )
 
 

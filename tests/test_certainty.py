@@ -149,6 +149,14 @@ def test_what_is_surer_or_more_is_not(
             "en",
             ["will"],
         ),
+        (
+            told_as_done,
+            "Die Stadt hat den Verein unterstützt.",
+            "de",
+            "Die Stadt soll den Verein unterstützen.",
+            "de",
+            ["soll"],
+        ),
         (told_as_done, "The mayor was ill.", "en", "The mayor may be ill.", "en", ["may"]),
         (
             told_as_done,

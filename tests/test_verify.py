@@ -264,6 +264,11 @@ def test_contradictions(one: str, other: str, language: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "language"),
     [
+        (
+            "Diese Stadt verkraftet noch einen Winter wie den von 2021 nicht.",
+            "„Noch einen Winter wie den von 2021 verkraftet diese Stadt nicht“, sagte Ada Finch.",
+            "de",
+        ),
         ("Her brother won the run-off by far.", "A sister of Ada Finch lives in Lindau.", "en"),
         ("Der Fall wird seit Mai geprüft.", "Der Unfall wird seit Mai geprüft.", "de"),
         ("They bought and sold the ferry.", "They sold the ferry in May.", "en"),
@@ -288,6 +293,38 @@ def test_contraries_of_something_else_contradict_nothing(
 )
 def test_a_name_in_quotation_marks_is_no_speech(text: str, reported: bool) -> None:
     assert claims.is_reported(text, "de") is reported
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "reported"),
+    [
+        ("Die Halle soll im Mai eröffnet werden.", "de", False),
+        ("Der Vorstand soll davon gewusst haben.", "de", True),
+        ("Die Stadt geht davon aus, dass es reicht.", "de", True),
+        ("Die Kosten betragen 11 Millionen Euro, davon zahlt die Stadt fünf.", "de", False),
+        ("Der Gutachter stellte im Mai schwere Mängel fest.", "de", True),
+        ("Der Umbau stellte einen Wendepunkt dar.", "de", False),
+        ("Ihm wurde wegen kritischer Berichte gekündigt.", "de", False),
+        ("The group pledged allegiance to its founder in 2004.", "en", False),
+        ("The driver allegedly fled on foot.", "en", True),
+    ],
+)
+def test_what_repeats_somebody(text: str, language: str, reported: bool) -> None:
+    assert claims.is_reported(text, language) is reported
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "beside"),
+    [
+        ("“We are ready,” said the director, Ada Finch.", "en", True),
+        ("“We are ready,” said Ada Finch, adding that the hall was full.", "en", False),
+        ("„Wir sind bereit“, sagte Bürgermeisterin Ada Finch.", "de", True),
+        ("Laut Ada Finch ist „alles bereit und fertig“.", "de", False),
+        ("Die Halle ist voll, sagte Ada Finch.", "de", False),
+    ],
+)
+def test_what_stands_beside_direct_speech(text: str, language: str, beside: bool) -> None:
+    assert bool(claims.beside_speech(text, language)) is beside
 
 
 # Whole sentences
@@ -590,6 +627,65 @@ def test_a_figure_is_not_taken_from_a_sentence_on_something_else(
     assert verified(wrong, other, found, asked).verdict == "unsupported"
 
 
+MUSEUM = Article(
+    "The Tallmoor Museum of Weaving opens its doors again on Saturday after three years of "
+    "repairs. “You cannot buy a collection like that,” said the director, Petra Reade. "
+    "The society of friends criticised the new hall. "
+    "Article 4 of its statutes obliges the members to give two days of work a year. "
+    "The house is closed on Mondays. "
+    "The county paid 8 million of it, and donors gave the rest. "
+    "Jon Vail, who leads the rival museum in Harwick, owns 40 old looms.",
+    language="en",
+    published="2025-09-02",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "why"),
+    [
+        ("Who directs the Tallmoor museum?", "The director of the museum is Petra Reade.", ""),
+        (
+            "When is the Tallmoor museum closed?",
+            "The Tallmoor museum is closed on Mondays.",
+            "",
+        ),
+        (
+            "Who criticised the new hall of the Tallmoor museum?",
+            "The society of friends criticised the new hall of the Tallmoor museum.",
+            "",
+        ),
+        (
+            "How much did the county pay for the Tallmoor museum?",
+            "The county paid 8 million for the Tallmoor museum.",
+            "",
+        ),
+        (
+            "To what does Article 3 oblige the members of the Tallmoor museum?",
+            "Article 3 obliges the members of the museum to give two days of work a year.",
+            "other figure",
+        ),
+        (
+            "How many old looms does the Tallmoor museum own?",
+            "The Tallmoor museum owns 40 old looms.",
+            "not of",
+        ),
+        (
+            "What does Petra Reade say of the collection?",
+            "You cannot buy a collection like that.",
+            "reported",
+        ),
+    ],
+)
+def test_what_an_article_is_about_may_go_by_another_word(
+    embeddings: SentenceEmbeddings, question: str, text: str, why: str
+) -> None:
+    found = checked(embeddings, text, "en", question, MUSEUM)
+    if why:
+        assert_doubted(found, why)
+    else:
+        assert (found.verdict, found.reasons) == ("supported", ())
+
+
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("subject", ["Lindqvist", "Johnson", "Wegner"])
 def test_a_name_that_opens_a_sentence_is_one(
@@ -608,7 +704,7 @@ def test_a_name_that_opens_a_sentence_is_one(
         (statement,) = embeddings.statements([text])
         return [reason.about for reason in verified(text, statement, found, asked).reasons]
 
-    assert reasons(subject) == [subject]
+    assert set(reasons(subject)) == {subject}
     assert not reasons("The minister")
 
 
