@@ -36,8 +36,8 @@ _MARK = re.compile(r"[,;:„“”\"»«()]\s")
 _NUMBERED = re.compile(r"\b[Nn]o\. ?(?=\d)")  # "Convention No. 81" denies nothing
 _INDIRECT = {
     "de": re.compile(
-        r"\b(?:dass|ob|wie|sei|seien|habe|hätten|hätte|werde|würden?|könne|müsse|wolle|solle|dürfe"
-        r"|solle?n?|zufolge|[Ll]aut|Angaben|Bericht\w*)\b"
+        r"\b(?:dass|ob|wie|sei|seien|habe|hätten?|werde|würden?|könne|müsse|wolle|solle?n?|dürfe"
+        r"|zufolge|[Ll]aut|Angaben|Bericht\w*)\b"
     ),
     "en": re.compile(r"\b(?:that|whether|if|how|would|[Aa]ccording|\w*edly)\b"),
 }
@@ -118,13 +118,14 @@ def is_reported(text: str, language: str, *, across: bool = False) -> bool:
 
 
 def beside_speech(source: str, language: str) -> str:
-    """What a sentence with direct speech tells beside it; "" if it has none, or goes on in indirect
-    speech."""
+    """What a sentence with direct speech tells beside it; "" if it has none, or more that somebody
+    says."""
     rest = _QUOTED.sub(" ", source)
     indirect = _INDIRECT.get(language)
     if rest == source or indirect is None or indirect.search(rest):
         return ""
-    return rest
+    says = sum(_is(word, ATTRIBUTED, language) for word in _WORD.findall(rest))
+    return rest if says <= 1 else ""
 
 
 def _is_name(quoted: re.Match[str]) -> bool:

@@ -20,10 +20,9 @@ ATTRIBUTED = {
     r"|müssten|wolle"
     r"|solle|sollten|dürfe|gebe|gäbe|wäre|wären|komme|stehe",
     "en": r"said|says?|saying|according|told|tells?|report\w*|claim\w*|alleg(?!ianc)\w*"
-    r"|stat(?:e|es|ed|ing)|announc\w*|add(?:s|ed)|warn\w*|insist\w*|argu\w*|believ\w*|thinks?|thought|quot\w*|writes?"
-    r"|wrote"
-    r"|describ\w*|criti[cq]\w*|call(?:s|ed|ing)|suggest\w*|accus\w*|admit\w*|den(?:y|ies|ied)|confirm\w*"
-    r"|explain\w*"
+    r"|stat(?:e|es|ed|ing)|announc\w*|add(?:s|ed)|warn\w*|insist\w*|argu\w*|believ\w*"
+    r"|thinks?|thought|quot\w*|writes?|wrote|describ\w*|criti[cq]\w*|call(?:s|ed|ing)|suggest\w*"
+    r"|accus\w*|admit\w*|den(?:y|ies|ied)|confirm\w*|explain\w*"
     r"|apparently|supposedly|expect\w*|estimat\w*|predict\w*|reveal\w*|show(?:s|ed)|note[sd]?"
     r"|feels?|felt|hop(?:es|ed|ing)"
     r"|tweet\w*|testif\w*|ask(?:s|ed)|want(?:s|ed)|worr\w*|concern\w*|urg\w*|respond\w*|repl\w*"

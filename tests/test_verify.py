@@ -318,6 +318,7 @@ def test_what_repeats_somebody(text: str, language: str, reported: bool) -> None
     [
         ("“We are ready,” said the director, Ada Finch.", "en", True),
         ("“We are ready,” said Ada Finch, adding that the hall was full.", "en", False),
+        ("“We are ready,” said Ada Finch, calling the hall a ruin.", "en", False),
         ("„Wir sind bereit“, sagte Bürgermeisterin Ada Finch.", "de", True),
         ("Laut Ada Finch ist „alles bereit und fertig“.", "de", False),
         ("Die Halle ist voll, sagte Ada Finch.", "de", False),
