@@ -359,9 +359,9 @@ def test_a_guess_of_the_model_is_not_verified(embeddings: SentenceEmbeddings) ->
     ferry = Article("Die Fähre fasst 120 Fahrgäste. Sie wurde in Lindau gebaut.", language="de")
     text = "The ferry carries 120 passengers. It was built in Lindau."
 
-    def checked(likely: dict[str, float]) -> list[str]:
+    def checked(likely: dict[str, float], question: str = "") -> list[str]:
         found = sentences_of(ferry, embeddings)
-        prose = Prose(Question("", "", "en"), found, (), embeddings)
+        prose = Prose(Question(question, question, "en"), found, (), embeddings)
         for word in re.findall(r"\s?\S+", text):
             prose.add(Piece(word, likely.get(word.strip(), 1.0)))
         return [one.reason for one in prose.sentences()]
@@ -371,6 +371,31 @@ def test_a_guess_of_the_model_is_not_verified(embeddings: SentenceEmbeddings) ->
     assert checked({"passengers.": 0.1}) == [phrase("guessed", "en", about="passengers"), ""]
     assert checked({"built": 0.21}) == ["", phrase("guessed", "en", about="built")]
     assert checked({"built": 0.3}) == ["", ""]
+
+
+def test_what_answers_must_be_surer_where_the_source_has_another(
+    embeddings: SentenceEmbeddings,
+) -> None:
+    told = Article(
+        "Torben Vail, der sieben Pässe fing, und Jon Reade führten die Mannschaft im Mai an.",
+        language="de",
+    )
+
+    def checked(text: str, question: str, likely: float) -> str:
+        asked = Question(question, question, "en")
+        prose = Prose(asked, sentences_of(told, embeddings), (), embeddings)
+        first, rest = text.split(" ", 1)
+        for piece in (Piece(first, likely), Piece(f" {rest}")):
+            prose.add(piece)
+        (one,) = prose.sentences()
+        return one.reason
+
+    guessed = phrase("guessed", "en", about="Jon")
+    text, question = "Jon Reade led the team in May.", "Who led the team in May?"
+    assert checked(text, question, 0.4) == guessed
+    assert checked(text, question, 0.5) == ""
+    assert checked(text, "What did Jon Reade do in May?", 0.4) == ""
+    assert checked("Jon Reade and Torben Vail led the team in May.", question, 0.4) == ""
 
 
 def test_markers_a_model_writes_mean_nothing(samples: Corpus) -> None:
