@@ -45,7 +45,7 @@ GUESSED_ANSWER = 0.45
 has another: asked for the best of two players, a model that takes the wrong one is seldom sure. Of
 125 sentences that the packaged model wrote to questions of XQuAD and the rules had verified, that
 holds for 7 of the 20 without the known answer, which all name another one, and for 7 of the 105
-with it; of 40 on German news for none. What is then shown are the quotes."""
+with it; of 34 on German news for one. What is then shown are the quotes."""
 
 _COMPLETE = 12
 """Characters that must follow a sentence before its end is taken for one: what looks like an
