@@ -18,6 +18,7 @@ from corpus.embed import TextVectors, Vectors
 from corpus.late import similarities
 from corpus.split import spans_of
 from qa.evidence import Candidate
+from qa.hostile import speaks_to_a_machine
 from qa.names import Known, Name, certain, is_place, known_in, names, runs, unknown
 from qa.question import Question
 
@@ -125,9 +126,10 @@ def _acts_another(text: str, one: Candidate, language: str) -> bool:
 
 
 def _opening(article: Article) -> str:
-    """The first sentence, without the place where it was written."""
+    """The first sentence that speaks to a reader, without the place where it was written."""
     text = _DATELINE.sub("", article.text[:_OPENING])
-    return next((text[start:end] for start, end, _ in spans_of(text, article.language)), "")
+    sentences = (text[start:end] for start, end, _ in spans_of(text, article.language))
+    return next((one for one in sentences if not speaks_to_a_machine(one)), "")
 
 
 def _back_to_a_name(first: Candidate, found: Sequence[Candidate]) -> Iterator[Candidate]:
