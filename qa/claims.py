@@ -180,11 +180,8 @@ class _Words:
     def around(self, at: int, width: int = _WINDOW) -> list[str]:
         """The stems next to the word number `at`, in its own part of the sentence if that has a few
         of them."""
-        near = [
-            *range(max(0, at - width), at),
-            *range(at + 1, min(at + 1 + width, len(self.stems))),
-        ]
-        around = [one for one in near if len(self.stems[one]) > 1]
+        near = range(max(0, at - width), min(at + 1 + width, len(self.stems)))
+        around = [one for one in near if one != at and len(self.stems[one]) > 1]
         own = [one for one in around if self.parts[one] == self.parts[at]]
         return [self.stems[one] for one in (own if len(own) >= _FEW else around)]
 

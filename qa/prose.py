@@ -19,9 +19,10 @@ from qa.evidence import Candidate
 from qa.figures import figures, meets
 from qa.hostile import foreign_addresses
 from qa.judge import LANGUAGE, Judge, worth_reading
-from qa.names import known_in, names, runs, unknown
+from qa.names import known_in, names, runs
 from qa.phrases import phrase
 from qa.question import Question
+from qa.subjects import others_named
 from qa.verify import verified
 from qa.wording import own_words
 from qa.write import Piece
@@ -97,7 +98,7 @@ class Prose:
     def add(self, piece: Piece) -> tuple[tuple[AnswerSentence, ...], str] | None:
         """The complete sentences, checked, up to the first that is to be judged, and the rest, if
         `piece` has completed one."""
-        if piece.likely < max(GUESSED, GUESSED_ANSWER):
+        if piece.likely < GUESSED_ANSWER:
             self._guesses.append((len(self._text), piece.likely))
         self._text += piece.text
         text = self.text
@@ -148,15 +149,15 @@ class Prose:
         spans = [(start, end) for start, end, _ in spans_of(text, self._asked.language)]
         texts = [text[start:end] for start, end in spans]
         new = [one for one in dict.fromkeys(texts) if one not in self._checked]
-        unsure: dict[str, list[tuple[int, float]]] = {}
-        for number, at, likely in self._unsure(spans):
-            unsure.setdefault(texts[number], []).append((at, likely))
+        starts = {text[start:end]: start for start, end in spans}
+        unsure = self._unsure()
         for one, statement in zip(new, self._embeddings.statements(new), strict=True):
             checked = verified(one, statement, self._found, self._asked)
             reasons = list(checked.reasons)
             foreign = foreign_addresses(one, (cited.article for cited in checked.cited))
             reasons += (Reason("no address", address) for address in foreign)
-            if word := self._guess(one, unsure.get(one, ()), checked.cited):
+            here = [(at - starts[one], likely) for at, likely in unsure]
+            if word := self._guess(one, here, checked.cited):
                 reasons.append(Reason("guessed", word))
             self._doubts[one] = {why.phrase for why in reasons}
             if checked.verdict == "supported" and not reasons:
@@ -169,24 +170,22 @@ class Prose:
             self._checked[one] = AnswerSentence(one, (), verdict, "; ".join(said))
         return tuple(self._checked[one] for one in texts)
 
-    def _unsure(self, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, float]]:
-        """Of each word that may be a guess: the number of its sentence, where in that it begins,
-        and how likely the model found it."""
-        text = self.text
+    def _unsure(self) -> list[tuple[int, float]]:
+        """Where in all of it the words begin that may be guesses, and how likely each is."""
+        text, found = self.text, []
         for guess, likely in self._guesses:
             at = len(self._clean(self._text[:guess]))
-            at += text[at : at + 1].isspace()
-            for number, (start, end) in enumerate(spans):
-                if start <= at < end:
-                    yield number, at - start, likely
+            found.append((at + text[at : at + 1].isspace(), likely))
+        return found
 
     def _guess(
         self, text: str, unsure: Sequence[tuple[int, float]], cited: Sequence[Candidate]
     ) -> str:
         """The first word of the sentence `text` that the model guessed; "" if it is sure. How a
         sentence begins says nothing of what it tells, unless it begins with what answers."""
-        answering = set(_answering(text, cited, self._asked)) if unsure else ()
-        for at, likely in unsure:
+        inside = [(at, likely) for at, likely in unsure if 0 <= at < len(text)]
+        answering = set(_answering(text, cited, self._asked)) if inside else ()
+        for at, likely in inside:
             if (likely < GUESSED and at > 0) or at in answering:
                 return next((word[0] for word in _WRITTEN.finditer(text) if word.end() > at), text)
         return ""
@@ -204,7 +203,7 @@ def _answering(text: str, cited: Sequence[Candidate], asked: Question) -> Iterat
     place the sentences `cited` may have another."""
     language, said = asked.language, f"{text}\n{asked.standalone}"
     given = known_in(asked.standalone, language, other_language=False)
-    if any(_other_names(one, said, language) for one in cited):
+    if any(others_named(one, said, language) for one in cited):
         for run in runs(names(text, language)):
             is_name = not all(name.ordinary for name in run)
             if is_name and not any(given.has(name.written, language) for name in run):
@@ -216,12 +215,6 @@ def _answering(text: str, cited: Sequence[Candidate], asked: Question) -> Iterat
     for figure in figures(text, language):
         if figure.kind in others and not any(meets(figure, one) for one in asked_for):
             yield text.find(figure.written)
-
-
-def _other_names(one: Candidate, said: str, language: str) -> bool:
-    own = one.article.language
-    told = [name for name in names(one.text, own) if not name.ordinary]
-    return bool(unknown(told, [known_in(said, language, other_language=own != language)], own))
 
 
 def _digits(number: str) -> str:

@@ -61,13 +61,18 @@ def before(one: Candidate, found: Sequence[Candidate], count: int = 1) -> list[C
     return sorted(earlier, key=lambda other: -other.sentence.end)[:count]
 
 
+def others_named(one: Candidate, text: str, language: str) -> list[Name]:
+    """Whom and what the source sentence `one` names and `text`, in `language`, does not."""
+    own = one.article.language
+    here = known_in(text, language, other_language=own != language)
+    return [name for name in unknown(names(one.text, own), [here], own) if not name.ordinary]
+
+
 def of_another(text: str, statement: TextVectors, one: Candidate, asked: Question) -> bool:
     """Whether the source sentence `one` names somebody else than `text` does, and not whom that
     does."""
-    own, language = one.article.language, asked.language
-    here = known_in(text, language, other_language=own != language)
-    told = [name for name in names(one.text, own) if not name.ordinary]
-    return bool(unknown(told, [here], own)) and bool(_lacking(text, statement, [one], "", asked))
+    others = others_named(one, text, asked.language)
+    return bool(others) and bool(_lacking(text, statement, [one], "", asked))
 
 
 def not_told_of(
@@ -110,18 +115,12 @@ def _acts_another(text: str, one: Candidate, language: str) -> bool:
     """Whether the source sentence `one` may tell what somebody does whom `text` does not name: who
     stands at its beginning or, where it begins with when or where, anywhere but after a
     preposition."""
-    own = one.article.language
-    here = known_in(text, language, other_language=own != language)
-    told = [
-        name
-        for name in unknown(names(one.text, own), [here], own)
-        if not (name.ordinary or is_place(name.written, own))
-    ]
     late = bool(_PREPOSITION.match(one.text))
     return any(
         name.start < _BEGINNING
         or (late and not _PREPOSITION_BEFORE.search(one.text, 0, name.start))
-        for name in told
+        for name in others_named(one, text, language)
+        if not is_place(name.written, one.article.language)
     )
 
 

@@ -106,6 +106,26 @@ def test_a_proxy_shows_it_under_a_path_and_uploads_are_bounded(tmp_path: Path) -
         assert end(running) == ""
 
 
+def test_a_late_tick_undoes_no_search(tmp_path: Path) -> None:
+    running = start(tmp_path / "home")
+    try:
+        with urllib.request.urlopen(f"{running.url}/config") as answer:
+            page = json.load(answer)
+    finally:
+        assert end(running) == ""
+    parts = {one["id"]: one for one in page["components"]}
+    names = {number: one["props"].get("elem_id") for number, one in parts.items()}
+    drawn = {
+        names[output]
+        for one in page["dependencies"]
+        if any(event == "tick" for _, event in one["targets"])
+        for output in one["outputs"]
+    }
+    assert {"state", "history"} <= set(names.values())
+    assert "state" in drawn
+    assert "history" not in drawn
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
