@@ -29,7 +29,7 @@ class Conversations:
         """The token by which a browser finds its conversations again."""
         return visitor if _TOKEN.fullmatch(visitor or "") else secrets.token_urlsafe(24)
 
-    def history(self, visitor: str, here: str, words: str, request: gr.Request) -> str:
+    def history(self, visitor: str, here: str, words: str | None, request: gr.Request) -> str:
         """The visitor's conversations that have these words."""
         return self._showing.history(visitor, here, words, Words.wanted(request))
 

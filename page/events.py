@@ -27,7 +27,6 @@ from page.opening import Opening
 from page.showing import Showing
 from page.state import facts, state
 from page.subscribing import Subscribing
-from page.table import FIRST
 from page.turn import Turn, Turns, chosen
 from page.words import Words
 from qa.answer import Suggestion
@@ -53,14 +52,13 @@ class Page:
         self._first: dict[tuple[int, str], tuple[Suggestion, ...]] = {}
 
     def look(self, request: gr.Request) -> list[Any]:
-        """State line, what stands before the first question and articles as they are; then no more
-        ticks. Nothing that a question or a search changes: what they bring may come sooner."""
+        """State line and what stands before the first question; then no more ticks. Nothing that is
+        searched for or sorted: what that brings may come sooner."""
         say = Words.wanted(request)
         now = [state(self.opening, say), self.showing.first(say)]
         if not self.opening.settled.is_set():
-            return [*now, *[gr.skip()] * 3]
-        shown = [self.catalogue.table(FIRST, say), gr.Timer(active=False), self.showing.dialog(say)]
-        return [*now, *shown]
+            return [*now, gr.skip(), gr.skip()]
+        return [*now, gr.Timer(active=False), self.showing.dialog(say)]
 
     def label(self, request: gr.Request) -> list[Any]:
         """The button of the box and the empty evidence, which Gradio does not translate."""

@@ -53,14 +53,14 @@ def layout(page: Page) -> gr.Blocks:
             with gr.Tab(I18N("Ask")):
                 at = _asking(turns, here, visitor)
                 _questions(page, at)
-                _conversations(page, at)
+                _conversations(page, at, line)
                 _answers(page, at, reader)
             with gr.Tab(I18N("Articles")) as tab:
-                articles = _articles(page, tab, line, reader)
+                _articles(page, tab, line, reader)
             with gr.Tab(I18N("Settings")) as tab, gr.Column(elem_id="settings"):
                 _settings(page, tab, line, visitor)
         timer = gr.Timer(0.5)
-        seen = [line, at.first, articles, timer, refine]
+        seen = [line, at.first, timer, refine]
         name = gr.Textbox(visible="hidden")
         asked = "() => new URLSearchParams(location.search).get('answer') ?? ''"
         labelling = blocks.load(page.label, None, [at.box, at.evidence], **QUICK)
@@ -68,11 +68,8 @@ def layout(page: Page) -> gr.Blocks:
             page.conversations.linked, name, [turns, at.chat, at.evidence], js=asked, **SLOW
         )
         blocks.load(page.offer, turns, at.following, **SLOW)
-        visiting = blocks.load(page.conversations.visit, visitor, visitor, **QUICK)
-        # Not with each tick: one that comes late would undo what was searched for.
-        known = [visitor, here, at.words]
-        for coming in (visiting.then(page.look, None, seen, **QUICK).then, line.change):
-            coming(page.conversations.history, known, at.past, **QUICK)
+        blocks.load(page.conversations.visit, visitor, visitor, **QUICK)
+        blocks.load(page.look, None, seen, **QUICK)
         timer.tick(page.look, None, seen, **QUICK)
     blocks.queue(default_concurrency_limit=VISITORS)
     return blocks
@@ -141,7 +138,7 @@ def _questions(page: Page, at: Asking) -> None:
     editing.then(None, None, None, js=FOCUS)
 
 
-def _conversations(page: Page, at: Asking) -> None:
+def _conversations(page: Page, at: Asking, line: gr.HTML) -> None:
     """The list at the left: begun, opened, searched, renamed, deleted."""
     known, shown = [at.visitor, at.here, at.words], [*at.asked[1:], at.first]
     for leaving in (at.new.click, at.past.opening, at.past.deleting):
@@ -151,7 +148,9 @@ def _conversations(page: Page, at: Asking) -> None:
     at.past.opening(page.conversations.resume, known, shown, **QUICK)
     at.past.deleting(page.conversations.delete, known, shown, **QUICK)
     at.past.renaming(page.conversations.rename, known, at.past, **QUICK)
-    at.words.change(page.conversations.history, known, at.past, **QUICK)
+    # One event for all, so that what comes late never undoes what was searched for.
+    drawing, history = [at.words.change, at.visitor.change, line.change], page.conversations.history
+    gr.on(drawing, history, known, at.past, trigger_mode="always_last", **QUICK)
 
 
 def _answers(page: Page, at: Asking, reader: gr.HTML) -> None:
@@ -184,8 +183,8 @@ class Shelf:
     line: gr.HTML
 
 
-def _articles(page: Page, tab: gr.Tab, line: gr.HTML, reader: gr.HTML) -> gr.HTML:
-    """The table of articles, and how they come in; returns the table."""
+def _articles(page: Page, tab: gr.Tab, line: gr.HTML, reader: gr.HTML) -> None:
+    """The table of articles, and how they come in."""
     clicks, view = asset("clicks.js"), gr.State(FIRST)
     with gr.Row(elem_classes=["split", "articles"]):
         with gr.Column(elem_classes="left"):
@@ -215,7 +214,6 @@ def _articles(page: Page, tab: gr.Tab, line: gr.HTML, reader: gr.HTML) -> gr.HTM
         change.then(page.catalogue.about, view, [filters, glance], **QUICK)
     feeds.forgetting(news.remove, None, [feeds, report], **QUICK)
     tab.select(news.shown, None, feeds, **QUICK)
-    return table
 
 
 def _inputs() -> tuple[gr.File, gr.UploadButton, gr.Textbox, list[gr.Textbox], gr.Button]:
@@ -236,6 +234,7 @@ def _browsing(page: Page, tab: gr.Tab, at: Shelf, reader: gr.HTML) -> None:
     does, rows = page.catalogue, [at.view, at.table]
     entering = tab.select(does.enter, at.view, at.table, **QUICK)
     entering.then(does.about, at.view, [at.filters, at.glance], **QUICK)
+    at.line.change(does.enter, at.view, at.table, **QUICK)
     at.filters.filtering(does.filter, at.view, rows, trigger_mode="always_last", **QUICK)
     at.table.sorting(does.sort, at.view, rows, **QUICK)
     at.table.paging(does.turn_page, at.view, rows, **QUICK)

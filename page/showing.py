@@ -57,8 +57,9 @@ class Showing:
             return "samples"
         return "articles" if rows else "empty"
 
-    def history(self, visitor: str, here: str, words: str, say: Words) -> str:
-        """The visitor's conversations that have these words, `here` marked."""
-        keep = self.opening.keep()
-        found = keep.listed(visitor, words.strip()[:200]) if keep and visitor else []
+    def history(self, visitor: str, here: str, words: str | None, say: Words) -> str:
+        """The visitor's conversations that have these words, `here` marked; `words`: None from a
+        box that the browser has not drawn yet."""
+        keep, words = self.opening.keep(), (words or "").strip()[:200]
+        found = keep.listed(visitor, words) if keep and visitor else []
         return history.history(found, here, words, say)

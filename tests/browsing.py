@@ -89,7 +89,8 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     running = start(tmp_path_factory.mktemp("page") / "home", "--samples")
     yield running
-    assert end(running) == ""
+    said = end(running)
+    assert said == "", said
     assert running.process.returncode == 0
 
 
