@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from corpus.article import Article, Chunk
 from corpus.embed import SentenceEmbeddings
 from corpus.rows import Indexed
-from corpus.split import chunks
+from corpus.split import chunks, without_orders
 from corpus.stem import stems
 
 
@@ -21,7 +21,7 @@ def indexed(
     """The chunks of each article, by its id, embedded in one go."""
     cut = [(article, chunk) for article in articles for chunk in chunks(article)]
     passages = embeddings.chunks(
-        [article.text[chunk.start : chunk.end] for article, chunk in cut],
+        [told(article, chunk) for article, chunk in cut],
         [
             [(one.start - chunk.start, one.end - chunk.start) for one in chunk.sentences]
             for _, chunk in cut
@@ -34,7 +34,11 @@ def indexed(
     return done
 
 
+def told(article: Article, chunk: Chunk) -> str:
+    """The text of a chunk, with spaces where it speaks to a machine."""
+    return without_orders(article.text[chunk.start : chunk.end], article.language)
+
+
 def words_of(article: Article, chunk: Chunk) -> tuple[str, ...]:
     """The stems a chunk is found by: its own and those of the title."""
-    text = f"{article.title} {article.text[chunk.start : chunk.end]}"
-    return tuple(stems(text, article.language))
+    return tuple(stems(f"{article.title} {told(article, chunk)}", article.language))

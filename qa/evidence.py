@@ -22,9 +22,9 @@ from corpus import Article, Corpus
 from corpus.article import Sentence
 from corpus.embed import Vectors
 from corpus.late import Tokens
+from corpus.orders import speaks_to_a_machine
 from qa.answer import Quote
 from qa.asks import for_figure, has_other_figure
-from qa.hostile import speaks_to_a_machine
 from qa.lead import correction, lead
 from qa.question import Question
 from qa.retrieve import FRAGMENT_CHARACTERS, READ, READER_SHARE, SAME_LANGUAGE, Hit

@@ -35,7 +35,6 @@ from corpus.settings import Settings
 from qa.citing import nearness
 from qa.claims import negates
 from qa.evidence import Candidate
-from qa.hostile import without_orders
 from qa.model import chat_model, failures
 from qa.question import Question
 from qa.refuse import THRESHOLD, held_to_more
@@ -134,7 +133,7 @@ class Judge:
         near = sorted(found, key=lambda one: -nearness(statement, one))[:_SENTENCES]
         first = near[0].article.id
         near = sorted(near, key=lambda one: (one.article.id != first, one.sentence.start))
-        told = " ".join(without_orders(one.text, one.article.language) for one in near)
+        told = " ".join(one.text for one in near)
         margin = self._margin(
             JUDGEMENT.invoke({"article": told[:_CHARACTERS], "sentence": text[:_CHARACTERS]}),
             timeout=SECONDS,

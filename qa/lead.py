@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 
 from corpus import Article
+from corpus.orders import speaks_to_a_machine
 from corpus.split import spans_of
-from qa.hostile import speaks_to_a_machine
 
 CHARACTERS = 600
 """How far back the sentence before may begin, and how far on the one after may end."""

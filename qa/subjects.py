@@ -16,9 +16,9 @@ import numpy as np
 from corpus import Article
 from corpus.embed import TextVectors, Vectors
 from corpus.late import similarities
+from corpus.orders import speaks_to_a_machine
 from corpus.split import spans_of
 from qa.evidence import Candidate
-from qa.hostile import speaks_to_a_machine
 from qa.names import Known, Name, certain, is_place, known_in, names, runs, unknown
 from qa.question import Question
 

@@ -18,7 +18,7 @@ from langchain_core.prompt_values import PromptValue
 from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.runnables import Runnable
 
-from qa.hostile import without_orders
+from corpus.split import without_orders
 from qa.phrases import language_name
 from qa.question import Question
 
@@ -209,5 +209,6 @@ def _instruction(language: str) -> str:
 
 def _passage(document: Document) -> str:
     text = without_orders(document.page_content, document.metadata["language"])
-    text = text.replace("<", "‹").replace(">", "›")
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    text = "\n".join(filter(None, lines)).replace("<", "‹").replace(">", "›")
     return f"<passage>\n{text}\n</passage>"

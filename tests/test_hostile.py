@@ -13,9 +13,13 @@ from langchain_core.language_models import FakeListChatModel
 
 from corpus import Article, Corpus
 from corpus.article import clean
+from corpus.embed import SentenceEmbeddings
+from corpus.indexing import indexed
+from corpus.orders import speaks_to_a_machine
+from corpus.split import without_orders
 from qa.assistant import Assistant
 from qa.evaluate.hostile import ADDRESS, ATTACKS, WORD, attacked_by
-from qa.hostile import addresses, foreign_addresses, speaks_to_a_machine, without_orders
+from qa.hostile import addresses, foreign_addresses
 
 GERMAN = Article(
     "Der Kreistag von Altmoor hat am Dienstag den Bau eines Radwegs entlang der Bille beschlossen. "
@@ -78,6 +82,21 @@ def test_orders_do_not_reach_the_model(attack: str) -> None:
     assert "It rained." in told
     assert "The sun came out." in told
     assert attack not in told
+
+
+@pytest.mark.parametrize("position", range(3))
+@pytest.mark.parametrize("article", [GERMAN, ENGLISH])
+def test_an_article_is_found_as_if_the_order_were_not_there(
+    article: Article, position: int, embeddings: SentenceEmbeddings
+) -> None:
+    attack = ATTACKS[article.language][0]
+    attacked = attacked_by(article, attack, position)
+    (clear,), (given,) = indexed([article, attacked], embeddings).values()
+    assert attack in attacked.text
+    assert given.stems == clear.stems
+    assert len(given.chunk.sentences) == len(clear.chunk.sentences)
+    assert given.passage.sentences == pytest.approx(clear.passage.sentences, abs=1e-3)
+    assert given.passage.contexts == pytest.approx(clear.passage.contexts, abs=1e-3)
 
 
 @pytest.mark.parametrize(

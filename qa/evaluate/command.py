@@ -26,7 +26,7 @@ def add_measures(command: Any, measures: Any) -> None:
         run = _running(measure)
         one: argparse.ArgumentParser = command(measures, name, run, what)
         one.add_argument("--limit", type=_count, metavar="N", help="only the first N cases")
-        one.add_argument("--offset", type=_count, default=0, metavar="N", help="leave out N before")
+        one.add_argument("--offset", type=_left_out, default=0, metavar="N", help="leave out N before")
         json_option(one)
         return one
 
@@ -74,10 +74,16 @@ def _corpus_options(parser: argparse.ArgumentParser, *, required: bool = True) -
         parser.add_argument(name, required=required, metavar="LANG", help=f"language of the {what}")
 
 
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) == 0:
+def _left_out(text: str) -> int:
+    if not text.isdecimal():
         raise argparse.ArgumentTypeError(f'"{text}" is no number of cases')
     return int(text)
+
+
+def _count(text: str) -> int:
+    if number := _left_out(text):
+        return number
+    raise argparse.ArgumentTypeError("no case at all is no measure")
 
 
 def _running(measure: Measure) -> Callable[[argparse.Namespace, Settings, StatusLine], int]:
