@@ -21,7 +21,7 @@ def indexed(
     """The chunks of each article, by its id, embedded in one go."""
     cut = [(article, chunk) for article in articles for chunk in chunks(article)]
     passages = embeddings.chunks(
-        [told(article, chunk) for article, chunk in cut],
+        [_told(article, chunk) for article, chunk in cut],
         [
             [(one.start - chunk.start, one.end - chunk.start) for one in chunk.sentences]
             for _, chunk in cut
@@ -34,11 +34,11 @@ def indexed(
     return done
 
 
-def told(article: Article, chunk: Chunk) -> str:
+def _told(article: Article, chunk: Chunk) -> str:
     """The text of a chunk, with spaces where it speaks to a machine."""
     return without_orders(article.text[chunk.start : chunk.end], article.language)
 
 
 def words_of(article: Article, chunk: Chunk) -> tuple[str, ...]:
     """The stems a chunk is found by: its own and those of the title."""
-    return tuple(stems(f"{article.title} {told(article, chunk)}", article.language))
+    return tuple(stems(f"{article.title} {_told(article, chunk)}", article.language))
