@@ -16,7 +16,7 @@ from corpus.split import spans_of
 from qa.asks import is_courtesy
 from qa.assistant import Assistant
 from qa.evidence import Candidate
-from qa.lead import correction
+from qa.lead import correction, lead
 from qa.retrieve import scored
 
 TANKER = Article(
@@ -156,3 +156,25 @@ def test_what_follows_a_quote_is_for_readers_and_short(order: str) -> None:
     assert quote.quote.startswith("He said that the bridge fell.")
     assert "ignore" not in quote.quote
     assert len(quote.quote) < 60
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "leans"),
+    [
+        ("de", "Frey führte zwei Vereine.|Mit 39 Jahren ist er der älteste Torwart.", True),
+        ("de", "Das Museum stand leer.|Am 1. Mai wurde sie zur Leiterin gewählt.", True),
+        ("de", "Der Dieb lief fort.|Beamte fassten ihn am Bahnhof.", True),
+        ("de", "Es regnete.|Die Polizei teilte mit, sie habe den Dieb gefasst.", False),
+        ("de", "Es regnete.|Am Montag bitten Sie um Hilfe.", False),
+        ("de", "Es regnete.|Die Bahn fährt wieder. Gestern war er da.", False),
+        ("en", "Marsh was a geologist.|In 1785 he presented a paper.", True),
+        ("en", "Marsh was a geologist.|After the war, she moved to Leeds.", True),
+        ("en", "It rained.|At the council, Finch said he would go.", False),
+        ("en", "It rained.|On Monday Marsh left. Later he came.", False),
+    ],
+)
+def test_a_pronoun_behind_the_verb_or_a_phrase_of_time_leans(
+    language: str, text: str, leans: bool
+) -> None:
+    article = Article(text.replace("|", " "), language=language)
+    assert (lead(article, text.index("|") + 1) == 0) == leans

@@ -26,7 +26,9 @@ def add_measures(command: Any, measures: Any) -> None:
         run = _running(measure)
         one: argparse.ArgumentParser = command(measures, name, run, what)
         one.add_argument("--limit", type=_count, metavar="N", help="only the first N cases")
-        one.add_argument("--offset", type=_left_out, default=0, metavar="N", help="leave out N before")
+        one.add_argument(
+            "--offset", type=_left_out, default=0, metavar="N", help="leave out N before"
+        )
         json_option(one)
         return one
 
