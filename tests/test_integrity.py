@@ -2,7 +2,7 @@
 
 Child processes work on a corpus and say what they have done; they are ended at random moments,
 before and after each step, inside SQLite and while Chroma saves its graph. What they said must
-be true afterwards. BELEG_TEST_KILLS sets how many there are (default 30).
+be true afterwards. BELEG_TEST_KILLS sets how many there are (default 16).
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from corpus.split import chunks
 from corpus.stem import stems
 
 ROOT = Path(__file__).resolve().parent.parent
-KILLS = int(os.environ.get("BELEG_TEST_KILLS", "30"))
+KILLS = int(os.environ.get("BELEG_TEST_KILLS", "16"))
 QUESTION = "Was kostet das Vorhaben in {}?"
 
 NURSERY = """
