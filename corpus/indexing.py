@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.article import Article, Chunk
+from corpus.article import Article
 from corpus.embed import SentenceEmbeddings
 from corpus.rows import Indexed
 from corpus.split import chunks, without_orders
@@ -20,25 +20,22 @@ def indexed(
 ) -> dict[str, list[Indexed]]:
     """The chunks of each article, by its id, embedded in one go."""
     cut = [(article, chunk) for article in articles for chunk in chunks(article)]
+    read = {article.id: without_orders(article.text, article.language) for article in articles}
+    texts = [read[article.id][chunk.start : chunk.end] for article, chunk in cut]
     passages = embeddings.chunks(
-        [_told(article, chunk) for article, chunk in cut],
+        texts,
         [
             [(one.start - chunk.start, one.end - chunk.start) for one in chunk.sentences]
             for _, chunk in cut
         ],
     )
     done: dict[str, list[Indexed]] = {article.id: [] for article in articles}
-    for (article, chunk), passage in zip(cut, passages, strict=True):
-        words = words_of(article, chunk)
+    for (article, chunk), text, passage in zip(cut, texts, passages, strict=True):
+        words = words_of(article, text)
         done[article.id].append(Indexed(chunk, article.language, passage, words))
     return done
 
 
-def _told(article: Article, chunk: Chunk) -> str:
-    """The text of a chunk, with spaces where it speaks to a machine."""
-    return without_orders(article.text[chunk.start : chunk.end], article.language)
-
-
-def words_of(article: Article, chunk: Chunk) -> tuple[str, ...]:
-    """The stems a chunk is found by: its own and those of the title."""
-    return tuple(stems(f"{article.title} {_told(article, chunk)}", article.language))
+def words_of(article: Article, text: str) -> tuple[str, ...]:
+    """The stems a chunk of `text` is found by: its own and those of the title."""
+    return tuple(stems(f"{article.title} {text}", article.language))

@@ -22,7 +22,7 @@ from corpus.folder import INDEX, STORE, locked, refuse_emptied
 from corpus.indexing import indexed, words_of
 from corpus.rows import COLUMNS, Indexed, article_of
 from corpus.settings import Settings
-from corpus.split import chunks
+from corpus.split import chunks, without_orders
 from corpus.store import Store
 from corpus.weights import Progress
 
@@ -201,4 +201,8 @@ def _chunks(damaged: Store, article: Article) -> list[Indexed] | None:
     whole = [found[key] for key in keys if key in found]
     if tuple(one.chunk for one in whole) != chunks(article):
         return None
-    return [replace(one, stems=words_of(article, one.chunk)) for one in whole]
+    text = without_orders(article.text, article.language)
+    return [
+        replace(one, stems=words_of(article, text[one.chunk.start : one.chunk.end]))
+        for one in whole
+    ]

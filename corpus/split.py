@@ -5,7 +5,7 @@ of the text is a paragraph of its own. What this module adds is what news needs:
 ("der 1. Oktober", "die 2. Bundesliga") end no sentence, a number may begin one ("… ums Leben
 gekommen. 1.403 wurden verletzt"), agency signatures at the end of a
 sentence are left out of it, and a fragment ("leisten.", "Meine news") is part of a chunk but
-never a sentence that could be quoted, nor is what speaks to a machine.
+never a sentence that could be quoted.
 
 Language is taken as given (`corpus.language` detects it); nothing is embedded here.
 """
@@ -52,16 +52,13 @@ _MIN_UNSPACED = 6
 
 
 def chunks(article: Article) -> tuple[Chunk, ...]:
-    """The chunks of `article` in order; every sentence to a reader is in exactly one.
+    """The chunks of `article` in order; every sentence to its readers is in exactly one.
 
     A chunk is at most `CHUNK_CHARACTERS` long, ends at a paragraph where it can, and
     chunks of one article are of about equal length. Text without any sentence gives none.
     """
-    spans = [
-        span
-        for span in spans_of(article.text, article.language)
-        if not speaks_to_a_machine(article.text[slice(*span[:2])])
-    ]
+    text = without_orders(article.text, article.language)
+    spans = list(spans_of(text, article.language))
     if not spans:
         return ()
     length = spans[-1][1] - spans[0][0]
