@@ -50,7 +50,7 @@ class AnswerSentence:
 
     Only a "supported" one counts as verified: it has `citations`, and nothing in it speaks
     against them. Otherwise `reason` says, to a person, what is missing. `own` are the spans of
-    the words in a verified `text` that what it cites does not have: see `qa.wording`.
+    the words in a verified `text` that what it cites does not have: see `qa.checks.wording`.
     """
 
     text: str
@@ -134,7 +134,7 @@ class Answer:
 
     @property
     def own_words(self) -> tuple[str, ...]:
-        """The words of the answer that what it cites does not have: see `qa.wording`."""
+        """The words of the answer that what it cites does not have: see `qa.checks.wording`."""
         said = [word for one in self.sentences if one.verified for word in one.own_words]
         return tuple(dict.fromkeys(said))
 

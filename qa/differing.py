@@ -20,6 +20,7 @@ from babel.numbers import format_decimal
 from corpus import Article
 from corpus.embed import SentenceEmbeddings
 from qa.answer import AnswerSentence, Quote
+from qa.checks.wording import forms
 from qa.evidence import Candidate
 from qa.figures import Figure, figures, is_year, meets
 from qa.hostile import foreign_addresses
@@ -27,7 +28,6 @@ from qa.names import is_place, known_in, names
 from qa.question import Question
 from qa.units import locale_of
 from qa.verify import verified
-from qa.wording import forms
 
 _NOUN = re.compile(r"\s+([^\W\d_]{4,})")
 _DAYS = 31

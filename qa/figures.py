@@ -6,7 +6,7 @@ tells `qa.calendar`, what a number counts `qa.units`. What is not read: Roman nu
 words, and number words of languages that text2num does not know (then only digits count).
 
 Whether a figure is right is decided by `unmet`; which sentences it is held against, in
-`qa.citing`.
+`qa.checks.citing`.
 """
 
 from __future__ import annotations

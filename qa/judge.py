@@ -14,8 +14,8 @@ about something else: then the quotes are the answer.
 changed for one as near in meaning, and a small model says yes to what a question takes for granted
 ("When was the gold plate introduced?", of one of bronze). It reads about 250 words for each
 sentence, up to two seconds, once all is written, and only where the sentence has words that no
-cited one has (`qa.wording`) or denies something; in English alone (`beleg eval verify --pairs …
---model local`).
+cited one has (`qa.checks.wording`) or denies something; in English alone (`beleg eval verify
+--pairs … --model local`).
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ from langchain_core.prompt_values import PromptValue
 from corpus.embed import TextVectors
 from corpus.errors import ModelError
 from corpus.settings import Settings
-from qa.citing import nearness
-from qa.claims import negates
+from qa.checks.citing import nearness
+from qa.checks.claims import negates
+from qa.checks.wording import Spans
 from qa.evidence import Candidate
 from qa.model import chat_model, failures
 from qa.question import Question
 from qa.refuse import THRESHOLD, held_to_more
-from qa.wording import Spans
 from qa.write import JUDGEMENT, whether_answered
 
 SECONDS = 20.0

@@ -14,7 +14,9 @@ from itertools import takewhile
 from corpus.embed import SentenceEmbeddings
 from corpus.split import spans_of
 from qa.answer import AnswerSentence, Quote, Verdict
-from qa.doubts import Reason
+from qa.checks.doubts import Reason
+from qa.checks.subjects import others_named
+from qa.checks.wording import own_words
 from qa.evidence import Candidate
 from qa.figures import figures, meets
 from qa.hostile import foreign_addresses
@@ -22,9 +24,7 @@ from qa.judge import LANGUAGE, Judge, worth_reading
 from qa.names import known_in, names, runs
 from qa.phrases import phrase
 from qa.question import Question
-from qa.subjects import others_named
 from qa.verify import verified
-from qa.wording import own_words
 from qa.write import Piece
 
 _MARKER = re.compile(r"\s*\[\d+\]")  # a model's own citation numbers mean nothing

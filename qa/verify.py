@@ -5,12 +5,12 @@ dates of the written one stand there or next to it, and count and bound the same
 know its names, and has each its own part; has it a word of the kind where one is grave, and tells
 of something done, not planned; does it say so itself, or somebody in it, and not take it back; are
 quoted words verbatim; is nothing denied that is affirmed, or the other way round. Which sentences
-it is held against is decided in `qa.citing`, reasons to doubt come from `qa.doubts` and
-`qa.attribution`.
+it is held against is decided in `qa.checks.citing`, reasons to doubt come from `qa.checks.doubts`
+and `qa.checks.attribution`.
 
 What it cannot see: a word changed for another that is as near in meaning ("bronze", "gold"), which
-`qa.wording` shows the reader; and in languages without word lists who speaks, what is denied, and
-what is only planned.
+`qa.checks.wording` shows the reader; and in languages without word lists who speaks, what is
+denied, and what is only planned.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from dataclasses import dataclass
 
 from corpus.embed import TextVectors
 from qa.answer import Verdict
-from qa.attribution import about_speakers
-from qa.citing import near_in_meaning, rests_on, weighed, with_second
-from qa.doubts import (
+from qa.checks.attribution import about_speakers
+from qa.checks.citing import near_in_meaning, rests_on, weighed, with_second
+from qa.checks.doubts import (
     Reason,
     about_bounds,
     about_corrections,

@@ -7,11 +7,11 @@ import pytest
 
 from corpus import Article
 from corpus.embed import SentenceEmbeddings
-from qa.claims import contradicts, is_reported, may_deny, negates, reverses
-from qa.doubts import Reason
+from qa.checks.claims import contradicts, is_reported, may_deny, negates, reverses
+from qa.checks.doubts import Reason
+from qa.checks.gravity import unfounded
 from qa.evaluate.verify import sentences_of
 from qa.figures import figures, ordinals
-from qa.gravity import unfounded
 from qa.names import known_in, names
 from qa.question import Question
 from qa.units import unit_of

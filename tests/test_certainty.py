@@ -11,19 +11,19 @@ import pytest
 from corpus import Article
 from corpus.embed import SentenceEmbeddings
 from qa.bounds import Bound, bound_of, contrary
-from qa.degrees import heightened, superlatives, unshared
-from qa.doubts import about_places, about_words
+from qa.checks.degrees import heightened, superlatives, unshared
+from qa.checks.doubts import about_places, about_words
+from qa.checks.plans import told_as_done
+from qa.checks.qualifiers import of_another_office, told_as_sure
+from qa.checks.scales import other_steps
+from qa.checks.wording import own_words
 from qa.evaluate.perturb import Change, altered
 from qa.evaluate.verify import sentences_of
 from qa.evidence import Candidate
 from qa.figures import figures
 from qa.phrases import phrase
-from qa.plans import told_as_done
-from qa.qualifiers import of_another_office, told_as_sure
 from qa.question import Question
-from qa.scales import other_steps
 from qa.verify import Verification, verified
-from qa.wording import own_words
 
 REPORT = {
     "en": "The city council of Tallmoor will open the new swimming hall in March. "

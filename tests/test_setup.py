@@ -179,6 +179,26 @@ def test_imports_stay_in_their_place(path: Path) -> None:
     assert names & above <= ({"app"} if relative(path) == "qa/cli/asking.py" else set())
 
 
+def test_checks_import_nothing_that_imports_them() -> None:
+    def modules(path: Path) -> set[str]:
+        tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        return {node.module for node in tree if isinstance(node, ast.ImportFrom) and node.module}
+
+    below = {
+        ROOT / f"{module.replace('.', '/')}.py"
+        for path in (ROOT / "qa/checks").glob("*.py")
+        for module in modules(path)
+        if module.startswith("qa.") and not module.startswith("qa.checks")
+    }
+    assert ROOT / "qa/evidence.py" in below
+    above = {
+        relative(path)
+        for path in below
+        if any(module.startswith("qa.checks") for module in modules(path))
+    }
+    assert above == set()
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=relative)
 def test_environment_is_read_in_one_place(path: Path) -> None:
     reads = [

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from corpus import Article, Settings
 from corpus.embed import SentenceEmbeddings
-from qa import claims
 from qa.answer import Verdict
+from qa.checks import claims
 from qa.cli import main
 from qa.evaluate.perturb import Reported, altered
 from qa.evaluate.verify import sentences_of

@@ -16,6 +16,7 @@ from page.keep import Keep
 from page.turn import Turn
 from page.words import ENGLISH
 from qa.answer import Answer, AnswerSentence, Quote
+from qa.checks.wording import own_words
 from qa.cli import main
 from qa.cli.asking import _print_answer
 from qa.evaluate.verify import sentences_of
@@ -23,7 +24,6 @@ from qa.phrases import own_words as listed
 from qa.prose import Prose
 from qa.question import Question
 from qa.verify import verified
-from qa.wording import own_words
 from qa.write import Piece
 
 LOAN = {

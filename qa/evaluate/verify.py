@@ -20,13 +20,13 @@ from corpus.embed import SentenceEmbeddings, TextVectors
 from corpus.language import detect
 from corpus.settings import Settings
 from corpus.split import chunks, spans_of
+from qa.checks.wording import own_words
 from qa.evaluate.files import Shown, rows
 from qa.evaluate.perturb import CHANGES, Reported, altered
 from qa.evidence import Candidate
 from qa.judge import Judge, worth_reading
 from qa.question import Question
 from qa.verify import verified
-from qa.wording import own_words
 
 _BATCH = 32
 _MIN_CHARACTERS = 25
@@ -35,7 +35,7 @@ _MIN_CHARACTERS = 25
 @dataclass(frozen=True, slots=True)
 class Checked:
     """One sentence that was checked: what `kind` it is of, whether it was supported, and whether
-    one of its words was marked as not in the source (`qa.wording`)."""
+    one of its words was marked as not in the source (`qa.checks.wording`)."""
 
     kind: str
     supported: bool

@@ -2,7 +2,8 @@
 others ("the second largest") or not at all.
 
 German and English. A superlative is known by its ending and by the dictionary of lemmas. One that
-the source has only so is a reason to doubt; one that it does not have is shown (`qa.wording`).
+the source has only so is a reason to doubt; one that it does not have is shown
+(`qa.checks.wording`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Whether the right one says it: what a source reports is not told as a fact, quoted words are
 verbatim, and neither the speaker nor another name stands where the source has somebody else.
 
-Cues and quotation marks are read in `qa.claims`, names in `qa.names`.
+Cues and quotation marks are read in `qa.checks.claims`, names in `qa.names`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from qa.around import SAME, around, nearly_verbatim
-from qa.claims import (
+from qa.checks.claims import (
     beside_speech,
     is_attributed,
     is_cue,
@@ -20,12 +20,12 @@ from qa.claims import (
     speaker,
     speakers_near_cues,
 )
-from qa.doubts import Reason
+from qa.checks.doubts import Reason
+from qa.checks.subjects import before
+from qa.checks.wording import new_words
 from qa.evidence import Candidate
 from qa.names import Known, Name, known_in, names
 from qa.question import Question
-from qa.subjects import before
-from qa.wording import new_words
 
 _CLOSE = 30
 _OF = re.compile(

@@ -2,7 +2,7 @@
 they lack or have elsewhere, a name that the article does not know or of which it tells something
 else, words of nothing but the question, a denial.
 
-Who says it is held against the source in `qa.attribution`.
+Who says it is held against the source in `qa.checks.attribution`.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from corpus import Article
 from corpus.embed import TextVectors
 from qa.bounds import contrary
 from qa.calendar import is_calendar
-from qa.citing import neighbours, told_in
-from qa.claims import contradicts, denies, is_cue, may_deny, negates, reverses
-from qa.degrees import unshared
+from qa.checks.citing import neighbours, told_in
+from qa.checks.claims import contradicts, denies, is_cue, may_deny, negates, reverses
+from qa.checks.degrees import unshared
+from qa.checks.gravity import unfounded
+from qa.checks.plans import told_as_done
+from qa.checks.qualifiers import of_another_office, told_as_sure
+from qa.checks.roles import exchanged
+from qa.checks.scales import other_steps
+from qa.checks.subjects import least_aligned, not_seen, not_told_of
+from qa.checks.wording import new_words
 from qa.evidence import Candidate
 from qa.figures import Figure, displaced, figures, has_digits, is_year, meets, unmet
-from qa.gravity import unfounded
 from qa.language import function_words
 from qa.lead import correction
 from qa.names import Name, is_place, known_in, lemma, names, referents, runs, unknown
-from qa.plans import told_as_done
-from qa.qualifiers import of_another_office, told_as_sure
 from qa.question import Question
-from qa.roles import exchanged
-from qa.scales import other_steps
-from qa.subjects import least_aligned, not_seen, not_told_of
 from qa.units import unit_of
-from qa.wording import new_words
 
 _WORD = re.compile(r"\w+")
 _COUNTED = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)*) ([^\W\d_]\w+)")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.around import SAME, alike, around
-from qa.cues import ATTRIBUTED
+from qa.checks.cues import ATTRIBUTED
 from qa.evidence import Candidate
 from qa.language import function_words
 from qa.names import known_in, names, runs

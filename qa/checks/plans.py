@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from qa.cues import ATTRIBUTED, OPEN, PAST, PLANNED
+from qa.checks.cues import ATTRIBUTED, OPEN, PAST, PLANNED
 from qa.evidence import Candidate
 from qa.language import function_words
 from qa.names import lemma

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from corpus.stem import stems
-from qa.cues import (
+from qa.checks.cues import (
     ATTRIBUTED,
     DENIED,
     LIKE_NOT,

@@ -1,5 +1,5 @@
 """Word lists of news language, as patterns: cues of reported speech and of negation in ten
-languages, pairs of opposites in four. How they are used is told in `qa.claims`.
+languages, pairs of opposites in four. How they are used is told in `qa.checks.claims`.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ SPOKEN_TOGETHER = {
     "de": r"\bdavon aus\b|\bstell(?:t|te|ten)\b[^.;:]*\bfest\b|\bfestgestellt\b"
     r"|\bsoll(?:en)?\b[^.;:]*\b(?:haben|sein)\b",
 }
-"""The same of several words. "Soll" with another infinitive is a plan (`qa.plans`)."""
+"""The same of several words. "Soll" with another infinitive is a plan (`qa.checks.plans`)."""
 
 SAID = {
     **SPOKEN,

@@ -7,7 +7,7 @@ Every other one stands in the sentences cited, in their title, or in the one tha
 some form of the same word or, where they are in another language, in one of like meaning, as far as
 the embedding model sees it; a superlative only in a superlative. Words that only join or ask are
 not looked at, nor are names and figures, which are held against the source in ways of their own
-(`qa.doubts`); nor anything in a language of which no such words are listed.
+(`qa.checks.doubts`); nor anything in a language of which no such words are listed.
 
 They are no reason to doubt. Of answers that the rules had verified to questions of SQuAD 2.0, 33 %
 of the 72 right ones have such a word and 46 % of the 68 others, where it is often the very one that
@@ -26,8 +26,8 @@ from rapidfuzz import fuzz, process
 from corpus.embed import TextVectors
 from corpus.late import similarities
 from corpus.stem import stems
-from qa.cues import UNLIKE
-from qa.degrees import heightened
+from qa.checks.cues import UNLIKE
+from qa.checks.degrees import heightened
 from qa.evidence import Candidate
 from qa.figures import figures
 from qa.language import function_words

@@ -2,7 +2,7 @@
 
 Across languages a name is also there if the model sees it there: its tokens are near to some of
 the source's. How names are spelled is told in `qa.names`; what a name that is missing means, in
-`qa.doubts` and `qa.citing`.
+`qa.checks.doubts` and `qa.checks.citing`.
 """
 
 from __future__ import annotations

@@ -18,6 +18,8 @@ import numpy as np
 from corpus import Article
 from corpus.embed import TextVectors, Vectors
 from corpus.late import maxsim, similarities
+from qa.checks.subjects import before, of_another
+from qa.checks.wording import new_words
 from qa.evidence import Candidate
 from qa.figures import (
     Figure,
@@ -32,8 +34,6 @@ from qa.figures import (
     unmet,
 )
 from qa.question import Question
-from qa.subjects import before, of_another
-from qa.wording import new_words
 
 MIN_NEARNESS = 0.77
 MIN_NEARNESS_SAME_LANGUAGE = 0.8
