@@ -22,6 +22,7 @@ from qa.figures import figures, meets
 from qa.hostile import foreign_addresses
 from qa.judge import LANGUAGE, Judge, worth_reading
 from qa.names import known_in, names, runs
+from qa.notation import Notation
 from qa.phrases import phrase
 from qa.question import Question
 from qa.verify import verified
@@ -32,9 +33,7 @@ _OF_PASSAGES = re.compile(  # what a model says of its prompt: the citation tell
     r"(?:^|(?<=[.!?]\s))(?:According to|Based on|As (?:stated|mentioned) in) (?:the|this)"
     r" (?:given |provided )?(?:passages?|texts?|articles?),\s+(\w)"
 )
-_NUMBER = re.compile(r"\d{1,3}(?:[.,'’\u00a0\u202f ]?\d{2,3})+")
 _WRITTEN = re.compile(r"\w[^\s]*\w|\w")
-_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})*(?:, \d{2,3})+(?!\d)")
 GUESSED = 0.22
 """Where a model writes a word that it finds less likely than this, though it is the likeliest, it
 guesses. Of 44 sentences of the packaged model that the rules had verified, written to questions
@@ -70,8 +69,8 @@ class Prose:
         self.quotes = list(quotes)
         self._judge = judge
         self._asked, self._found, self._embeddings = asked, found, embeddings
-        told = "\n".join(one.text for one in found)
-        self._numbers = {_digits(one) for one in _NUMBER.findall(told)}
+        told = ((one.text, one.article.language) for one in found)
+        self._notation = Notation(asked.language, told)
         self._text = ""
         self._guesses: list[tuple[int, float]] = []
         self._checked: dict[str, AnswerSentence] = {}
@@ -83,17 +82,12 @@ class Prose:
     @property
     def text(self) -> str:
         """All of it, without the numbers of citations that the model may have put in, without
-        words about its prompt, and with large numbers in one ("34, 273"), as the articles have
-        them."""
+        words about its prompt, and with the numbers of the articles as its language writes them."""
         return self._clean(self._text)
 
     def _clean(self, text: str) -> str:
         text = _OF_PASSAGES.sub(lambda lead: lead[1].upper(), _MARKER.sub("", text))
-        return _SPACED.sub(self._in_one, text)
-
-    def _in_one(self, number: re.Match[str]) -> str:
-        known = _digits(number[0]) in self._numbers
-        return number[0].replace(", ", ",") if known else number[0]
+        return self._notation.written(text)
 
     def add(self, piece: Piece) -> tuple[tuple[AnswerSentence, ...], str] | None:
         """The complete sentences, checked, up to the first that is to be judged, and the rest, if
@@ -215,7 +209,3 @@ def _answering(text: str, cited: Sequence[Candidate], asked: Question) -> Iterat
     for figure in figures(text, language):
         if figure.kind in others and not any(meets(figure, one) for one in asked_for):
             yield text.find(figure.written)
-
-
-def _digits(number: str) -> str:
-    return "".join(filter(str.isdigit, number))

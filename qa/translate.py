@@ -9,6 +9,7 @@ from langchain_core.language_models import BaseChatModel
 from qa.answer import Quote
 from qa.figures import Figure, figures, readable, unmet
 from qa.model import failures
+from qa.notation import Notation
 from qa.phrases import language_name
 from qa.write import TRANSLATION
 
@@ -29,6 +30,7 @@ def translated(model: BaseChatModel, name: str, quote: Quote, language: str) -> 
         pieces = (chunk.text for chunk in islice(model.stream(prompt), _PIECES))
         written = " ".join("".join(pieces).split())[:LONGEST].strip("\"'“”„« »")
     own = quote.article.language
+    written = Notation(language, [(quote.quote, own)]).written(written)
     given, found = _telling(quote.quote, own), _telling(written, language)
     changed = unmet(found, given, (), readable(own)) or unmet(given, found, (), readable(language))
     return written, not changed
