@@ -32,7 +32,6 @@ from qa.conversation import by_own_words, meant
 from qa.differing import differing
 from qa.evidence import Candidate, candidates, quotes
 from qa.filters import wanted
-from qa.hostile import foreign_addresses
 from qa.judge import LANGUAGE, Judge, Opinion, in_doubt, local_judge
 from qa.language import question_language
 from qa.leftover import left_over
@@ -48,8 +47,6 @@ from qa.retrieve import Hit, NewsRetriever
 from qa.translate import translated
 from qa.write import Piece, written
 
-_QUOTED = 3
-_QUOTED_MARGIN = 0.02
 OUTLETS = 5000  # the most frequent ones are known by name
 _NAMED: tuple[Literal["source"], Literal["language"]] = ("source", "language")
 _TELLING = 40  # characters that tell a language
@@ -296,16 +293,17 @@ class Assistant:
         A sentence that is cited and was not among the quotes becomes one. If nothing of the
         prose is supported, the quotes themselves are the answer.
         """
-        sentences = prose.judged()
+        language, sentences = answer.language, prose.judged()
         told = " ".join(one.text for one in sentences if one.verified)
+        best = [] if told else prose.instead()
         answer = replace(answer, quotes=tuple(prose.quotes))
         if not told:
-            said = _from_quotes(answer.quotes, answer.language)
-            if not said:
+            if not best:
                 return self._refusal(answer)
             if sentences and not answer.notice:
                 why = "only reported" if prose.only_reported else "unsupported"
-                answer = replace(answer, notice=phrase(why, answer.language))
+                answer = replace(answer, notice=phrase(why, language))
+            said = (AnswerSentence(quoted(one, language), (one,), "supported") for one in best)
             sentences = (*sentences, *said)
         elif not answer.notice:
             answer = replace(answer, notice=_other_language(answer, sentences, told))
@@ -353,12 +351,3 @@ def _other_language(answer: Answer, sentences: Sequence[AnswerSentence], told: s
     verified = [one for one in sentences if one.verified]
     words = left_over(verified, answer.question, answer.language)
     return phrase("left over", answer.language, about=", ".join(words)) if words else ""
-
-
-def _from_quotes(found: Sequence[Quote], language: str) -> list[AnswerSentence]:
-    """The best quotes as the answer: as many as are nearly as good as the first."""
-    safe = [quote for quote in found if not foreign_addresses(quote.quote, [quote.article])]
-    near = [quote for quote in safe if quote.score >= safe[0].score - _QUOTED_MARGIN]
-    return [
-        AnswerSentence(quoted(quote, language), (quote,), "supported") for quote in near[:_QUOTED]
-    ]

@@ -373,6 +373,34 @@ def test_a_guess_of_the_model_is_not_verified(embeddings: SentenceEmbeddings) ->
     assert checked({"built": 0.3}) == ["", ""]
 
 
+def test_what_a_model_wrote_leads_to_the_quote_though_a_word_of_it_is_wrong(
+    embeddings: SentenceEmbeddings,
+) -> None:
+    ferry = Article(
+        "Die Fähre fasst 120 Fahrgäste. Die Werft in Lindau hat sie gebaut. Der Hafen ist alt.",
+        language="de",
+    )
+    asked = Question("", "Who built the ferry?", "en")
+
+    def instead(written: str, *scores: float) -> list[str]:
+        found = [
+            replace(one, score=score)
+            for one, score in zip(sentences_of(ferry, embeddings), scores, strict=True)
+        ]
+        prose = Prose(asked, found, (), embeddings)
+        prose.add(Piece(written))
+        assert not any(one.verified for one in prose.sentences())
+        best = prose.instead()
+        assert [one.number for one in best] == list(range(1, len(best) + 1))
+        assert best == prose.quotes
+        return [one.quote.split()[1] for one in best]
+
+    wrong = "The shipyard in Konstanz built it."
+    assert instead("", 0.9, 0.9, 0.5) == ["Fähre", "Werft"]
+    assert instead(wrong, 0.9, 0.9, 0.5)[0] == "Werft"
+    assert instead(wrong, 0.9, 0.7, 0.5) == ["Fähre"]
+
+
 def test_what_answers_must_be_surer_where_the_source_has_another(
     embeddings: SentenceEmbeddings,
 ) -> None:
