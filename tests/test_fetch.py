@@ -19,6 +19,8 @@ from corpus.fetch import Fetcher
 from corpus.guarded import is_public
 from corpus.load import each
 
+pytestmark = pytest.mark.alone
+
 TEXT = (
     "Der Rat von Musterau hat am Mittwoch den Bau der neuen Brücke beschlossen. "
     "Sie soll 4,2 Millionen Euro kosten und 2027 fertig werden, sagte die Kämmerin. "

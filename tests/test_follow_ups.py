@@ -25,6 +25,8 @@ from qa.question import Question, understood
 from qa.reformulate import holds, reformulated
 from qa.rewrite import leans, topic
 
+pytestmark = pytest.mark.alone
+
 DIALOGUES = Path(__file__).parent / "dialogues"
 SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
 WIKINEWS = Path(__file__).resolve().parents[2] / "shared/data/wikinews_de/articles.jsonl"

@@ -14,6 +14,8 @@ from test_fetch import PAGE
 from web import Web
 from web import served as web_served
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.fixture(scope="module")
 def web() -> Iterator[Web]:

@@ -19,6 +19,8 @@ from corpus import Settings
 from corpus.errors import SettingsError
 from page.server import serve
 
+pytestmark = pytest.mark.alone
+
 CONTAINERS = "How many containers of weapons has North Korea shipped to Russia?"
 
 
