@@ -28,8 +28,6 @@ from corpus.indexing import indexed
 from corpus.load.feed import entries
 from qa.cli import main
 
-pytestmark = pytest.mark.alone
-
 DATA = Path(__file__).resolve().parents[2] / "shared/data/feeds"
 
 

@@ -25,8 +25,6 @@ from qa.question import Question, understood
 from qa.reformulate import holds, reformulated
 from qa.rewrite import leans, topic
 
-pytestmark = pytest.mark.alone
-
 DIALOGUES = Path(__file__).parent / "dialogues"
 SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
 WIKINEWS = Path(__file__).resolve().parents[2] / "shared/data/wikinews_de/articles.jsonl"
@@ -111,6 +109,7 @@ def test_topic_is_of_the_last_question_that_stood_alone() -> None:
     assert topic([*asked, "Und was sagt Altenkamp dazu?"])[0] == "Mauer in Wellenbrück, Altenkamp"
 
 
+@pytest.mark.alone
 def test_understanding_takes_milliseconds() -> None:
     rows = (DIALOGUES / "wikinews_de.jsonl").read_text(encoding="utf-8").splitlines()
     asked = [turn["question"] for row in rows for turn in json.loads(row)["turns"]]

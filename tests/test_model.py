@@ -25,8 +25,6 @@ from corpus.settings import Settings
 from qa import local
 from qa.model import available, chat_model, describe, failures
 
-pytestmark = pytest.mark.alone
-
 QUESTION = "What does the pact require?"
 
 
