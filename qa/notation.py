@@ -20,7 +20,8 @@ from qa.language import function_words
 _GAP = r"'’\u00a0\u202f "
 _NO_CLOCK = r"(?!\d|[.,]\d|\s?(?:uhr|h|[ap]\.?m)\b)"
 _TOLD = re.compile(
-    rf"(?:(\w+) )?(?<![\w.,])(\d{{1,15}}(?:[.,{_GAP}]\d{{3}}){{0,4}}(?:[.,]\d{{1,9}})?){_NO_CLOCK}",
+    rf"(?:\b(\w{{1,30}}) )?(?<![\w.,])"
+    rf"(\d{{1,15}}(?:[.,{_GAP}]\d{{3}}){{0,4}}(?:[.,]\d{{1,9}})?){_NO_CLOCK}",
     re.IGNORECASE,
 )
 _WRITTEN = re.compile(
