@@ -106,9 +106,10 @@ class Name:
     listed: bool
 
 
-def names(text: str, language: str) -> list[Name]:
+@lru_cache(maxsize=1024)
+def names(text: str, language: str) -> tuple[Name, ...]:
     """The capitalised words of one sentence; of a compound with hyphens, each part. In German also
-    what is of a country: "französische"."""
+    what is of a country: "französische". Kept for the other checks of the same sentence."""
     found: list[Name] = []
     previous = ""
     for match in _WORD.finditer(text):
@@ -141,7 +142,7 @@ def names(text: str, language: str) -> list[Name]:
                 listed = listed and (ordinary or language != "de" or not _is_only_a_name(word))
                 found.append(Name(word, start, start + len(word), ordinary, bare, listed))
         previous = match.group()
-    return found
+    return tuple(found)
 
 
 def is_ordinary(word: str, language: str, bare: bool, opens: bool) -> bool:
