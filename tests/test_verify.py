@@ -19,7 +19,8 @@ from corpus.embed import SentenceEmbeddings
 from qa.answer import Verdict
 from qa.checks import claims
 from qa.cli import main
-from qa.evaluate.perturb import Reported, altered
+from qa.evaluate.perturb import altered
+from qa.evaluate.reported import Reported
 from qa.evaluate.verify import sentences_of
 from qa.figures import figures, meets, relative_days, unmet
 from qa.names import Known, names, sound

@@ -38,6 +38,7 @@ from qa.evaluate.changes import (
     STEPS,
     UNITS,
 )
+from qa.evaluate.reported import LENGTH, NAME, Reported, as_fact, is_named, spoken_by
 
 Change = Literal[
     "none",
@@ -62,16 +63,8 @@ Change = Literal[
 ]
 CHANGES: tuple[Change, ...] = get_args(Change)
 
-_LENGTH = range(40, 301)
-_NAMED = re.compile(
-    r"(?:(?:[Dd](?:er|ie|as)|[Ee]ine?|[Tt]he"
-    r"|[Aa]) )?(?:\w+ )?[A-ZÄÖÜ][\w’'-]{3,}(?: [A-ZÄÖÜ][\w’'-]+)?"
-)
 _TRUE_A_TEXT = 4
 _OTHERS_A_TEXT = 2
-_NAME = re.compile(
-    r"[A-ZÄÖÜ][\w’'-]+(?: (?:[A-Z]\. )?(?:(?:von|van|de|der|al|bin) )?[A-ZÄÖÜ][\w’'-]+)*"
-)
 _PLAIN = re.compile(r"[^\W\d_]{5,}")
 _ENDING = 3
 _CAPITAL = re.compile(r"[^\W\d_][\w’'-]+")
@@ -86,39 +79,6 @@ _DETERMINERS = re.compile(
     re.IGNORECASE,
 )
 _INFLECTED = re.compile(r"(?!.*te$|wurden?$|werden$)[a-zäöüß]{2,}(?:e|en|er|es|em|ig|s)$")
-_SAID = (
-    r"(?:sagte|sagt|erklärte|erklärt|betonte|meinte|berichtete|berichtet|teilte|kritisierte|schrieb"
-    r"|forderte|warnte|bestätigte|behauptete|said|says|told|added|warned|claimed|announced)"
-)
-_CUE_BEFORE = re.compile(
-    rf"\b(?:{_SAID}|[Ll]aut|zufolge|Angaben von|[Aa]ccording to)\b(?: \w+){{0,3}} $"
-)
-_CUE_AFTER = re.compile(rf"(?: \w+){{0,2}} (?:{_SAID})\b")
-_TRAILING = re.compile(
-    r"^(?P<said>.{40,}?[“\"”]?)(?:,|[“\"”],?) "
-    rf"(?:so|{_SAID}|(?:he|she|they|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) {_SAID})\b"
-    r"[^„\"“]{2,80}$"
-)
-_SUBORDINATE = re.compile(
-    r"(?:und |so )?(?:dass|daß|ob|wonach|um|zu|wie|that|whether|to|how)\b|.*\b\w*zu\w* ?\w+n[ .]*$",
-    re.IGNORECASE,
-)
-_STILL_REPORTED = re.compile(
-    r"\b(?:soll(?:en|te|ten)?|müssten|könnten|meldete|Meinung|rechne|besitze)\b"
-)
-_VERB_FIRST = re.compile(
-    r"(?:sei|seien|habe|hätten|werde|würden?|könne|müsse|wolle|solle|soll|sollen|ist|sind|war|wurde"
-    r"|hat|haben|komme|kommt|[a-zäöü]+(?:e|et|te|en|t)) (?:d(?:er|ie|as|en|em|es)|sich|ein\w*|es|er"
-    r"|sie|im|in|am)\b|(?:da|weil|wenn|obwohl|als|nachdem|wo|was|wer)\b"
-)
-_QUOTE_OR_CUE = re.compile(rf"\b{_SAID}\b|[„“\"]")
-_INDICATIVE = {
-    "sei": "ist", "seien": "sind", "habe": "hat", "werde": "wird", "könne": "kann",
-    "müsse": "muss", "wolle": "will", "solle": "soll", "dürfe": "darf", "hätten": "haben",
-    "würden": "werden", "wäre": "ist", "hätte": "hat", "würde": "wird",
-    "gebe": "gibt", "gäbe": "gibt", "komme": "kommt", "stehe": "steht", "gehe": "geht",
-    "bleibe": "bleibt", "liege": "liegt", "sehe": "sieht", "lasse": "lässt", "führe": "führt",
-}  # fmt: skip
 _WORDS = {
     "de": ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "zwölf"),
     "en": ("three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -134,14 +94,6 @@ _CALENDAR = frozenset(
     for name in names.values()
 )
 _NOT = {"de": "nicht", "en": "not"}
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """That an article has `speaker` say `quote`, in these words."""
-
-    quote: str
-    speaker: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +140,7 @@ def altered(
                 told = [one for one in said if one.quote in text]
                 known = names[article.id]
                 if change == "speaker":
-                    known = [one.speaker for one in said if _NAMED.fullmatch(one.speaker)] or known
+                    known = [one.speaker for one in said if is_named(one.speaker)] or known
                 new = _changed(text, change, article, known, others, told, random)
                 if new and new != text:
                     yield Altered(article, new, change)
@@ -200,7 +152,7 @@ def altered(
 def _sentences(article: Article) -> list[str]:
     spans = (sentence for chunk in chunks(article) for sentence in chunk.sentences)
     texts = dict.fromkeys(article.text[span.start : span.end] for span in spans)
-    return [text for text in texts if len(text) in _LENGTH and "\n" not in text]
+    return [text for text in texts if len(text) in LENGTH and "\n" not in text]
 
 
 def _changed(  # noqa: PLR0911
@@ -240,7 +192,7 @@ def _changed(  # noqa: PLR0911
         case "speaker":
             return _speaker(text, names, told, random)
         case "unattributed":
-            return _unattributed(text, told)
+            return as_fact(text, told)
         case _:
             return _negated(text, article.language)
 
@@ -367,7 +319,7 @@ def _bounded(text: str, language: str, random: Random) -> str:
 
 
 def _name(text: str, names: list[str], others: list[str], random: Random) -> str:
-    found = [m for m in _NAME.finditer(text) if m.group() in names]
+    found = [m for m in NAME.finditer(text) if m.group() in names]
     if not found:
         return ""
     match = random.choice(found)
@@ -377,7 +329,7 @@ def _name(text: str, names: list[str], others: list[str], random: Random) -> str
 
 def _exchanged(text: str, names: list[str]) -> str:
     """With two names in each other's place."""
-    return _turned(text, [m for m in _NAME.finditer(text) if m.group() in names])
+    return _turned(text, [m for m in NAME.finditer(text) if m.group() in names])
 
 
 def _swapped(text: str) -> str:
@@ -398,42 +350,12 @@ def _turned(text: str, found: Sequence[re.Match[str]]) -> str:
 
 def _speaker(text: str, names: list[str], told: Sequence[Reported], random: Random) -> str:
     """Somebody else of the same article in the place of who says it."""
-    for match in _spoken_by(text, names, told):
+    for match in spoken_by(text, names, told):
         last = match.group().split()[-1]
         others = [one for one in names if one not in text and last not in one.split()]
         if others:
             return _put(text, match, random.choice(others))
     return ""
-
-
-def _spoken_by(text: str, names: list[str], told: Sequence[Reported]) -> Iterator[re.Match[str]]:
-    for one in told:
-        if _NAMED.fullmatch(one.speaker):
-            outside = re.sub(re.escape(one.quote), lambda m: "\n" * len(m.group()), text)
-            for match in re.finditer(rf"\b{re.escape(one.speaker)}\b", text):
-                if outside[match.start() : match.end()] == match.group():
-                    yield match
-    for match in _NAME.finditer(text):
-        if match.group() in names and (
-            _CUE_BEFORE.search(text[: match.start()]) or _CUE_AFTER.match(text, match.end())
-        ):
-            yield match
-
-
-def _unattributed(text: str, told: Sequence[Reported]) -> str:
-    """What somebody is reported to say, told as a fact."""
-    said = next((one.quote for one in told if one.speaker and one.speaker in text), "")
-    if not said and not told and (match := _TRAILING.match(text)):
-        said = match.group("said")
-    said = said.strip(' „“”",»«')
-    if len(said) not in _LENGTH or _SUBORDINATE.match(said) or _QUOTE_OR_CUE.search(said):
-        return ""
-    if _VERB_FIRST.match(said[0].lower() + said[1:]) or said.count("(") != said.count(")"):
-        return ""
-    said = re.sub(r"\b\w+\b", lambda m: _INDICATIVE.get(m.group(), m.group()), said)
-    if _STILL_REPORTED.search(said):
-        return ""
-    return said[0].upper() + said[1:].rstrip(".!?") + "."
 
 
 def _negated(text: str, language: str) -> str:
@@ -509,7 +431,7 @@ def _names(articles: Sequence[Article]) -> dict[str, list[str]]:
             {
                 match.group()
                 for sentence in _sentences(article)
-                for match in _NAME.finditer(sentence)
+                for match in NAME.finditer(sentence)
                 if match.start() > 0
                 if all(w in proper for w in _CAPITAL.findall(match.group()) if w[0].isupper())
             }

@@ -22,7 +22,8 @@ from corpus.settings import Settings
 from corpus.split import chunks, spans_of
 from qa.checks.wording import own_words
 from qa.evaluate.files import Shown, rows
-from qa.evaluate.perturb import CHANGES, Reported, altered
+from qa.evaluate.perturb import CHANGES, altered
+from qa.evaluate.reported import Reported
 from qa.evidence import Candidate
 from qa.judge import Judge, worth_reading
 from qa.question import Question
