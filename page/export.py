@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from page.turn import Turn
 from page.words import ENGLISH, Words
 from qa.answer import AnswerSentence, Quote
-from qa.phrases import dated, own_words
+from qa.phrases import dated, in_marks, own_words
 
 Form = Literal["md", "html", "docx"]
 FORMS: tuple[Form, ...] = ("md", "html", "docx")
@@ -76,7 +76,8 @@ def markdown(turns: Sequence[Turn], accessed: str, say: Words = ENGLISH) -> str:
         url = _address(quote)
         link = f", <{url}>" if url else ""
         about = _md(", ".join(notes.about(quote)))
-        parts.append(f"[^{number}]: “{_md(' '.join(quote.quote.split()))}” {about}{link}")
+        words = in_marks(_md(" ".join(quote.quote.split())), say.language)
+        parts.append(f"[^{number}]: {words} {about}{link}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -98,7 +99,8 @@ def html(turns: Sequence[Turn], accessed: str, say: Words = ENGLISH) -> str:
         url = escape(_address(quote))
         link = f', <a href="{url}" rel="noreferrer">{url}</a>' if url else ""
         about = escape(", ".join(notes.about(quote)))
-        listed.append(f'<li id="note{number}">“{escape(quote.quote)}” {about}{link}</li>')
+        words = in_marks(escape(quote.quote), say.language)
+        listed.append(f'<li id="note{number}">{words} {about}{link}</li>')
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return (
         f'<!doctype html><html lang="{say.language}"><meta charset="utf-8"><title>Beleg</title>'
@@ -123,7 +125,8 @@ def docx(turns: Sequence[Turn], accessed: str, path: Path, say: Words = ENGLISH)
         document.add_heading(say("Sources"), 2)
     for number, quote in enumerate(notes.quotes, start=1):
         facts = [*notes.about(quote), *filter(None, [_address(quote)])]
-        document.add_paragraph(f"[{number}] “{quote.quote}” {', '.join(facts)}")
+        words = in_marks(quote.quote, say.language)
+        document.add_paragraph(f"[{number}] {words} {', '.join(facts)}")
     document.save(str(path))
 
 

@@ -7,6 +7,7 @@ from html import escape
 
 from page.keep import Conversation
 from page.words import ENGLISH, Words
+from qa.phrases import in_marks
 
 
 def history(
@@ -36,7 +37,7 @@ def _entry(one: Conversation, here: bool, say: Words) -> str:
     title, name = escape(one.title), escape(one.id)
     rename = escape(say("Rename {title}", title=one.title))
     delete = escape(say("Delete {title}", title=one.title))
-    asked = escape(say("Delete {title}", title=f"“{one.title}”"))
+    asked = escape(say("Delete {title}", title=in_marks(one.title, say.language)))
     return (
         f'<li class="{"here" if here else ""}"><button type="button" class="talk" '
         f'data-event="opening" data-conversation="{name}"{" aria-current=page" if here else ""}>'

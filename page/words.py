@@ -75,7 +75,7 @@ _GERMAN = {
     "being translated…": "wird übersetzt…",
     "figures differ from the quote": "Zahlen weichen vom Zitat ab",
     "The language model is busy: you are number {place} in the queue.": (
-        "Das Sprachmodell ist beschäftigt: Sie sind Nummer {place} in der Schlange."
+        "Das Sprachmodell ist beschäftigt: Sie sind Nummer {place} in der Warteschlange."
     ),
     "Hide evidence": "Belege ausblenden",
     "Show evidence ({count})": "Belege zeigen ({count})",
@@ -84,13 +84,13 @@ _GERMAN = {
     "Edit question": "Frage ändern",
     "Copy": "Kopieren",
     "Copied, with its sources.": "Kopiert, mit den Quellen.",
-    "Export": "Mitnehmen",
+    "Export": "Exportieren",
     "This answer": "Diese Antwort",
     "The whole conversation": "Das ganze Gespräch",
     "For others who reach this page": "Für andere, die diese Seite erreichen",
     "Copy link": "Link kopieren",
     "Sources": "Quellen",
-    "Not verified": "Nicht geprüft",
+    "Not verified": "Nicht belegt",
     "Underlined: no such word was found in the sentences cited. See what they say there.": (
         "Unterstrichen: In den zitierten Sätzen fand sich kein solches Wort. Sehen Sie dort nach."
     ),
@@ -170,7 +170,9 @@ _GERMAN = {
     "Text, or addresses": "Text, oder Adressen",
     "Add": "Hinzufügen",
     "Progress": "Fortschritt",
-    "No article is like that; change the filters.": ("Kein Artikel ist so; ändern Sie die Filter."),
+    "No article is like that; change the filters.": (
+        "Kein Artikel passt dazu; ändern Sie die Filter."
+    ),
     "No articles yet. Add some, and they are listed here.": (
         "Noch keine Artikel. Fügen Sie welche hinzu, dann stehen sie hier."
     ),

@@ -187,10 +187,15 @@ def refusal(corpus: Corpus, answer: Answer) -> list[str]:
     return said
 
 
+def in_marks(text: str, language: str) -> str:
+    """`text` in the quotation marks of a language."""
+    opening, closing = _MARKS.get(language, ("“", "”"))
+    return f"{opening}{text}{closing}"
+
+
 def own_words(answer: Answer) -> str:
     """The words of an answer that are its writer's own, listed; "" if there are none."""
-    opening, closing = _MARKS.get(answer.language, ("“", "”"))
-    listed = ", ".join(f"{opening}{word}{closing}" for word in answer.own_words)
+    listed = ", ".join(in_marks(word, answer.language) for word in answer.own_words)
     return phrase("own", answer.language, about=listed) if listed else ""
 
 
@@ -203,6 +208,6 @@ def also_in(quote: Quote, language: str) -> str:
 
 def quoted(quote: Quote, language: str) -> str:
     """A quote as a sentence of an answer: the words, who printed them, and when."""
-    opening, closing = _MARKS.get(language, ("“", "”"))
     outlet = quote.article.source or phrase("no outlet", language)
-    return f"{opening}{quote.quote}{closing} – {outlet}, {dated(quote.article, language)}"
+    words = in_marks(quote.quote, language)
+    return f"{words} – {outlet}, {dated(quote.article, language)}"

@@ -15,6 +15,7 @@ from page.export import html, markdown, written
 from page.keep import GONE, Keep
 from page.opening import Opening
 from page.turn import Turn
+from page.words import Words
 from qa.answer import Answer, AnswerSentence, Quote
 
 HOSTILE = "<script>harm()</script> ![x](http://evil.example/i.png) [y](javascript:harm()) *"
@@ -69,6 +70,13 @@ def test_markdown_has_footnotes_and_nothing_that_runs_or_loads() -> None:
     assert {"script", "img", "em"}.isdisjoint(seen.tags)
     assert seen.links == ["https://post.example/pier"]
     assert "closed [on] Monday." in seen.text
+
+
+def test_a_german_reader_takes_german_words_and_marks_away() -> None:
+    for form in (html, markdown):
+        said = form([turn()], "2.4.2024", Words("de"))
+        assert "„The pier was closed on Monday.“" in said
+        assert "Nicht belegt: It was red." in said
 
 
 def test_word_file_is_read_back(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_those_who_wait_for_the_model_are_told_their_place(samples: Corpus) -> N
     last = visitors[-1].waits_at(2)
     english, german = (conversation((last,), "", Words(one)) for one in ("en", "de"))
     assert "you are number 2 in the queue" in english
-    assert "Sie sind Nummer 2 in der Schlange" in german
+    assert "Sie sind Nummer 2 in der Warteschlange" in german
     go_on.release()
     visitors[-1].waits_at(1)
     go_on.release()

@@ -126,13 +126,14 @@ def _print_answer(answer: Answer) -> None:
 
 def _receipt(quote: Quote, answer: Answer) -> str:
     """Number, words and origin of a quote; the words only where the answer has them not."""
-    from qa.phrases import also_in, dated, phrase
+    from qa.phrases import also_in, dated, in_marks, phrase
 
     article = quote.article
     outlet = article.source or phrase("no outlet", answer.language)
     origin = ", ".join(filter(None, [outlet, dated(article, answer.language), article.title]))
     lead = f"({quote.lead}) " if quote.lead else ""
-    words = "" if quote.quote in answer.text else f"{lead}“{quote.quote}” — "
+    told = in_marks(quote.quote, answer.language)
+    words = "" if quote.quote in answer.text else f"{lead}{told} — "
     also = also_in(quote, answer.language)
     where = f" ({article.url})" if article.url else ""
     return f"[{quote.number}] {words}{origin}{where}{f' — {also}' if also else ''}"
