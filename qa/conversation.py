@@ -24,7 +24,7 @@ MARGIN = 0.025
 
 SAME_ARTICLE = 0.04
 """How much nearer a passage and its sentences count for being of the article that the topic was
-found in. Of 303 follow-ups in `tests/dialogues` so .927 find the right article first."""
+found in. Of 303 follow-ups in `tests/dialogues` .944 find the right article first."""
 
 OWN_WORDS = 0.6
 """Share of the question's own words in which sentence is the nearest, and which answers; the rest

@@ -47,6 +47,17 @@ _JOINS = re.compile(
     r"|mas|ve|peki|ama|і|й|та|а|але|и|но|och|men)\b",
     re.IGNORECASE,
 )
+_OF_A_THING = {
+    "en": re.compile(
+        r"(?: (?!and\b|or\b)[a-z]+){0,3} (?:about|on|to|of|for|against|with) (?:it|that|this)\W*$"
+    ),
+    "de": re.compile(
+        r"(?: (?!und\b|oder\b)[^\W\d_]+){0,3} "
+        r"(?:da|hier)(?:zu|von|ran|rauf|rüber|für|gegen|mit|nach)\W*$"
+    ),
+}
+"""What follows the last name where a pronoun at the end hardly stands for it: "What did Künast say
+about it?"."""
 _EXISTS = frozenset(("is", "are", "was", "were", "be", "been"))  # "Was there a flood?"
 _SAYING = frozenset(("said", "say", "says"))  # "Who said that demand is strong?"
 _ARTICLES = {"de": frozenset(("das", "die", "der", "den", "dem", "des")), "nl": frozenset(("het",))}
@@ -66,18 +77,22 @@ def leans(question: str, language: str) -> bool:
     """Whether the wording shows that a question continues another one.
 
     It begins with "and", has three words at most, or a pronoun and nothing before it that the
-    pronoun could stand for.
+    pronoun could stand for; or it ends with one of a thing ("about it") soon after a name.
 
     >>> leans("And when was it signed?", "en"), leans("What did Kim say when he left?", "en")
     (True, False)
+    >>> leans("What did Kim say about it?", "en"), leans("Was sagt Altenkamp dazu?", "de")
+    (True, True)
     """
     found = words(question)
     if _JOINS.match(question) or len(found) <= _VERY_FEW_WORDS:
         return True
-    named = [name.start for name in names(question, language) if not name.ordinary]
-    first = min(named, default=len(question))
-    before = words(question[:first])
-    return any(_is_pronoun(before, at, language) for at in range(len(before)))
+    named = [name for name in names(question, language) if not name.ordinary]
+    before = words(question[: named[0].start] if named else question)
+    if any(_is_pronoun(before, at, language) for at in range(len(before))):
+        return True
+    ends = _OF_A_THING.get(language)
+    return bool(named and ends and ends.match(question, named[-1].end))
 
 
 def standing_alone(question: str, topic: str) -> str:

@@ -77,6 +77,8 @@ def test_what_tells_no_language_is_in_that_of_the_conversation() -> None:
         ("And when was it signed?", "en"),
         ("Who said that?", "en"),
         ("How often has that happened?", "en"),
+        ("What did Angela Merkel say about it?", "en"),
+        ("Was hält Angela Merkel davon?", "de"),
         ("Und die anderen?", "de"),
         ("Wann tritt sie ihr Amt an?", "de"),
         ("Was muss danach noch passieren?", "de"),
@@ -91,6 +93,7 @@ def test_wording_that_leans(question: str, language: str) -> None:
     ("question", "language"),
     [
         ("What did Kim Jong Un say when he left?", "en"),
+        ("Who signed the Pact of Quellstedt and agreed to it?", "en"),
         ("Who said that the roof of the mill is rotten?", "en"),
         ("Were there many visitors in the museum?", "en"),
         ("Wie viel kostet das neue Museum in Marrowby?", "de"),
