@@ -37,8 +37,8 @@ test: ## install what the tests need (Chromium too), then lint and test
 	@bash .ci/browser
 	@$(MAKE) --no-print-directory lint
 	.venv/bin/python -m pytest --doctest-modules qa corpus page  # the examples in docstrings
-	.venv/bin/python -m pytest -m "not apart" --numprocesses auto --maxprocesses 4 --dist loadfile
-	.venv/bin/python -m pytest -m apart --numprocesses 2 --dist loadfile  # mostly they wait
+	.venv/bin/python -m pytest -m "not alone" --numprocesses auto --maxprocesses 4 --dist loadfile
+	.venv/bin/python -m pytest -m alone
 
 lint: ## ruff and mypy
 	@bash .ci/install local-llm dev

@@ -19,7 +19,7 @@ from corpus.fetch import Fetcher
 from corpus.guarded import is_public
 from corpus.load import each
 
-pytestmark = pytest.mark.apart
+pytestmark = pytest.mark.alone
 
 TEXT = (
     "Der Rat von Musterau hat am Mittwoch den Bau der neuen Brücke beschlossen. "

@@ -112,7 +112,7 @@ def test_topic_is_of_the_last_question_that_stood_alone() -> None:
     assert topic([*asked, "Und was sagt Altenkamp dazu?"])[0] == "Mauer in Wellenbrück, Altenkamp"
 
 
-@pytest.mark.apart
+@pytest.mark.alone
 def test_understanding_takes_milliseconds() -> None:
     rows = (DIALOGUES / "wikinews_de.jsonl").read_text(encoding="utf-8").splitlines()
     asked = [turn["question"] for row in rows for turn in json.loads(row)["turns"]]

@@ -13,7 +13,7 @@ from corpus import Article
 from corpus.listing import ORDERS, Filter, counts, page
 from corpus.store import Store
 
-pytestmark = pytest.mark.apart
+pytestmark = pytest.mark.alone
 
 MANY = 100_000
 FEW = 3_000

@@ -26,7 +26,7 @@ from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
 from qa.evaluate.files import collection
 
-pytestmark = pytest.mark.apart
+pytestmark = pytest.mark.alone
 
 FIRST_PAINT = 3.0  # times what importing Gradio takes on this machine
 CONTAINERS = "How many containers of weapons has North Korea shipped to Russia?"

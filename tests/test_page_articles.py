@@ -14,7 +14,7 @@ from test_fetch import PAGE
 from web import Web
 from web import served as web_served
 
-pytestmark = pytest.mark.apart
+pytestmark = pytest.mark.alone
 
 
 @pytest.fixture(scope="module")

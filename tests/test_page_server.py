@@ -19,7 +19,7 @@ from corpus import Settings
 from corpus.errors import SettingsError
 from page.server import serve
 
-pytestmark = pytest.mark.apart
+pytestmark = pytest.mark.alone
 
 CONTAINERS = "How many containers of weapons has North Korea shipped to Russia?"
 

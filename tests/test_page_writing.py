@@ -14,7 +14,7 @@ from browsing import Served, ask, end, grave, start
 from playwright.sync_api import Page, expect
 from test_model import Speaker, _event
 
-pytestmark = pytest.mark.apart
+pytestmark = pytest.mark.alone
 
 MUSEUM = "How much did the renovation of the Marrowby museum cost?"
 TRUE = "The renovation of the Marrowby museum cost 14.3 million pounds. "
